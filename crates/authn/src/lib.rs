@@ -1,1 +1,31 @@
-//! .
+//! What the house does, said once, without a web framework: sign up, and in and out through either door.
+//!
+//! Every use case is a function of the [`House`] (what it works with), the [`Visitor`] (who asks, from where) and
+//! its arguments; it returns a value or a [`domain::Refusal`]. The two doors are twins: the same verbs under
+//! [`cookie_session`] and [`local_storage_jwt`], so that a diff of the two folders is the lesson.
+//!
+//! Time and randomness are parameters ([`Clock`], [`Random`]): a test moves the one and fixes the other.
+
+mod accounts;
+mod clock;
+pub mod cookie_session;
+mod credentials;
+mod house;
+pub mod local_storage_jwt;
+mod passwords;
+mod random;
+mod ready_accounts;
+mod sandboxes;
+mod store;
+mod throttle;
+
+pub use accounts::sign_up;
+pub use clock::{Clock, ManualClock, SystemClock};
+pub use credentials::Credentials;
+pub use house::{House, Visitor};
+pub use passwords::{HashingLimits, PasswordHash, Passwords};
+pub use random::{Random, SystemRandom, random_name};
+pub use ready_accounts::{READY_ACCOUNTS, ReadyAccount};
+pub use sandboxes::{create_sandbox, ensure_default_sandbox};
+pub use store::{Accounts, NewAccount, Sandboxes, Sessions, Store, StoreError, StoredCredentials, Throttles};
+pub use throttle::{Attempts, ThrottleKey};

@@ -1,0 +1,19 @@
+//! Who is signed in: one read of one row, so a deleted row is noticed at once.
+
+use domain::{Refusal, User};
+
+use super::{Session, TOUCH_EVERY, expires_at, sign_in};
+use crate::{House, Visitor};
+
+/// Returns whose session this is, and notes that it was heard of.
+///
+/// # Errors
+/// [`Refusal::Unauthorized`] without a live session; [`Refusal::Unavailable`] if nobody can tell.
+pub async fn current_user(house: &House, session: &Session, visitor: &Visitor) -> Result<User, Refusal> {
+    let (id, row) = sign_in::read(session, visitor).await?;
+    let now = house.clock.now();
+    if now - row.last_seen_at >= TOUCH_EVERY {
+        house.store.touch_session(&id, now, expires_at(row.created_at, now)).await?;
+    }
+    Ok(row.user)
+}

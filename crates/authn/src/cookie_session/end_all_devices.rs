@@ -1,0 +1,18 @@
+//! Ending all devices: what a user does who has lost one (claim T12).
+
+use domain::Refusal;
+
+use super::{Session, sign_in};
+use crate::{House, Visitor};
+
+/// Ends every session of whoever is signed in, this one too. Returns how many there were.
+///
+/// # Errors
+/// [`Refusal::Unauthorized`] or [`Refusal::Unavailable`].
+pub async fn end_all_devices(house: &House, session: &Session, visitor: &Visitor) -> Result<u64, Refusal> {
+    let (_, row) = sign_in::read(session, visitor).await?;
+    let ended = house.store.end_all_sessions(row.user.id).await?;
+    sign_in::end(session).await?;
+    tracing::info!(event = "sessions_ended", user = row.user.id.0, ended);
+    Ok(ended)
+}

@@ -1,0 +1,28 @@
+//! Ending one device: the row goes, wherever the cookie is.
+
+use domain::{DeviceId, Refusal};
+
+use super::{Session, sign_in};
+use crate::{House, Visitor};
+
+/// Ends one session of whoever is signed in; ending this very one is signing out.
+///
+/// # Errors
+/// [`Refusal::NotFound`] if it is over already or somebody else's, [`Refusal::Unauthorized`] or
+/// [`Refusal::Unavailable`].
+pub async fn end_device(
+    house: &House,
+    session: &Session,
+    visitor: &Visitor,
+    device: &DeviceId,
+) -> Result<(), Refusal> {
+    let (current, row) = sign_in::read(session, visitor).await?;
+    if *device == current {
+        return sign_in::end(session).await;
+    }
+    if !house.store.end_session(row.user.id, device).await? {
+        return Err(Refusal::NotFound);
+    }
+    tracing::info!(event = "session_ended", user = row.user.id.0, device = ?device);
+    Ok(())
+}

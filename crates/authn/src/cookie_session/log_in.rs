@@ -1,0 +1,24 @@
+//! Signing in: a row on the server, and an id for the cookie.
+
+use domain::{Refusal, User};
+
+use super::{Session, SignIn, sign_in};
+use crate::credentials::check_credentials;
+use crate::{Credentials, House, Visitor};
+
+/// Begins a session for whoever the credentials belong to.
+///
+/// # Errors
+/// As for every check of credentials: [`Refusal::InvalidCredentials`], [`Refusal::Throttled`],
+/// [`Refusal::Overloaded`], [`Refusal::Unavailable`].
+pub async fn log_in(
+    house: &House,
+    session: &Session,
+    visitor: &Visitor,
+    credentials: &Credentials,
+) -> Result<User, Refusal> {
+    let stored = check_credentials(house, visitor, credentials).await?;
+    let user = stored.user.clone();
+    sign_in::begin(session, SignIn::new(stored, visitor, house.clock.now())).await?;
+    Ok(user)
+}

@@ -1,0 +1,17 @@
+//! Signing out: the row goes, and with it every copy of the cookie.
+
+use domain::Refusal;
+
+use super::{Session, sign_in};
+use crate::{House, Visitor};
+
+/// Ends the session of this device.
+///
+/// # Errors
+/// [`Refusal::Unauthorized`] if nobody is signed in; [`Refusal::Unavailable`], and the session lives on.
+pub async fn log_out(_house: &House, session: &Session, visitor: &Visitor) -> Result<(), Refusal> {
+    let (_, row) = sign_in::read(session, visitor).await?;
+    sign_in::end(session).await?;
+    tracing::info!(event = "authn_logout", user = row.user.id.0);
+    Ok(())
+}

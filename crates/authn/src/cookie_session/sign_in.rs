@@ -1,0 +1,100 @@
+//! What a session is about, between the database row and the use cases.
+
+use domain::{DeviceId, Refusal, SandboxId, User};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use tower_sessions_core::session::{self, Id, Session};
+use tower_sessions_core::session_store;
+
+use crate::{StoredCredentials, Visitor};
+
+/// The one key under which a session keeps anything: the store turns it into columns and back.
+const SIGN_IN: &str = "sign_in";
+
+/// What the store reports when an account was disabled, or its password changed, while somebody was signing in.
+pub const ACCOUNT_CHANGED: &str = "the account changed during the sign-in";
+
+/// Somebody's sign-in on one device.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SignIn {
+    /// Who. Read together with the row, so that a signed-in request costs one query.
+    pub user: User,
+    /// Where they live.
+    pub sandbox: SandboxId,
+    /// The password's version that was checked; the row is not written if it is no longer the current one.
+    pub password_version: i64,
+    /// What the browser called itself.
+    pub device: String,
+    /// When it began, in seconds since 1970. The store sets it.
+    pub created_at: i64,
+    /// When it was last heard of, in seconds since 1970. The store sets it.
+    pub last_seen_at: i64,
+}
+
+impl SignIn {
+    pub(super) fn new(stored: StoredCredentials, visitor: &Visitor, now: i64) -> Self {
+        Self {
+            user: stored.user,
+            sandbox: visitor.home(),
+            password_version: stored.password_version,
+            device: visitor.device.clone(),
+            created_at: now,
+            last_seen_at: now,
+        }
+    }
+
+    /// Reads it out of a record.
+    #[must_use]
+    pub fn of(record: &session::Record) -> Option<Self> {
+        record.data.get(SIGN_IN).and_then(|value| serde_json::from_value(value.clone()).ok())
+    }
+
+    /// Writes it into a record's data.
+    ///
+    /// # Errors
+    /// If it has no JSON form, which no sign-in lacks.
+    pub fn into_data(self) -> serde_json::Result<std::collections::HashMap<String, serde_json::Value>> {
+        Ok([(SIGN_IN.to_owned(), serde_json::to_value(self)?)].into())
+    }
+}
+
+/// The hash that a session's row is kept under: a leaked table opens nothing (ASVS 7.2.3 for the id itself).
+#[must_use]
+pub fn device_id(id: Id) -> DeviceId {
+    DeviceId(Sha256::digest(id.0.to_le_bytes()).into())
+}
+
+/// The sign-in that a request's cookie stands for, if it is alive and belongs where the visitor is.
+pub(super) async fn read(session: &Session, visitor: &Visitor) -> Result<(DeviceId, SignIn), Refusal> {
+    let sign_in: SignIn = session.get(SIGN_IN).await.map_err(lost)?.ok_or(Refusal::Unauthorized)?;
+    let id = session.id().ok_or(Refusal::Unauthorized)?;
+    if !visitor.may_live_in(&sign_in.sandbox) {
+        return Err(Refusal::Unauthorized);
+    }
+    Ok((device_id(id), sign_in))
+}
+
+/// Begins a session under a fresh id; whatever id the browser came with is dead (ASVS 7.2.4).
+pub(super) async fn begin(session: &Session, sign_in: SignIn) -> Result<(), Refusal> {
+    session.cycle_id().await.map_err(lost)?;
+    session.insert(SIGN_IN, sign_in).await.map_err(lost)?;
+    // Written here, not when the response leaves: a sign-in that left no row must not answer 200.
+    session.save().await.map_err(lost)
+}
+
+/// Ends the session that the request came with.
+pub(super) async fn end(session: &Session) -> Result<(), Refusal> {
+    session.flush().await.map_err(lost)
+}
+
+fn lost(error: session::Error) -> Refusal {
+    match error {
+        session::Error::Store(session_store::Error::Backend(reason)) if reason == ACCOUNT_CHANGED => {
+            Refusal::InvalidCredentials
+        }
+        error => {
+            tracing::error!(%error, "session store");
+            Refusal::Unavailable
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Checking an e-mail address and a password: the one piece of a sign-in that both doors share, line for line.
+//!
+//! An unknown address, a wrong password and a disabled account are one answer, after the same work (ASVS 6.3.8).
+
+use domain::{Email, Password, Refusal, SandboxId};
+
+use crate::{House, StoredCredentials, ThrottleKey, Visitor};
+
+/// What somebody signs in with.
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    /// The address, parsed.
+    pub email: Email,
+    /// The password, as typed.
+    pub password: Password,
+}
+
+/// Returns the account that the credentials open.
+///
+/// # Errors
+/// [`Refusal::InvalidCredentials`], [`Refusal::Throttled`] after too many of those, [`Refusal::Overloaded`] or
+/// [`Refusal::Unavailable`].
+pub(crate) async fn check_credentials(
+    house: &House,
+    visitor: &Visitor,
+    credentials: &Credentials,
+) -> Result<StoredCredentials, Refusal> {
+    let sandbox = visitor.home();
+    let keys = throttle_keys(&sandbox, &credentials.email, visitor);
+
+    // Once before the queue, so that a refusal costs no turn, and once inside it, so that guesses sent side by
+    // side do not all slip through before the first of them is noted.
+    refuse_while_throttled(house, &keys).await?;
+    let turn = house.passwords.turn().await?;
+    refuse_while_throttled(house, &keys).await?;
+
+    let stored = house.store.find_credentials(&sandbox, &credentials.email).await?;
+    let hash = stored.as_ref().map(|stored| &stored.password_hash);
+    let matches = turn.verify(&credentials.password, hash).await?;
+
+    let Some(stored) = stored.filter(|stored| matches && !stored.disabled) else {
+        house.store.note_failure(&keys, house.clock.now()).await?;
+        tracing::info!(event = "authn_login_fail", email = ?credentials.email, address = %visitor.address);
+        return Err(Refusal::InvalidCredentials);
+    };
+    forgive_account(house, &keys).await?;
+    if stored.password_hash.is_outdated() {
+        let hash = turn.hash(credentials.password.expose().as_bytes()).await?;
+        house.store.upgrade_hash(stored.user.id, &hash, stored.password_version).await?;
+    }
+    tracing::info!(event = "authn_login_success", user = stored.user.id.0, address = %visitor.address);
+    Ok(stored)
+}
+
+fn throttle_keys(sandbox: &SandboxId, email: &Email, visitor: &Visitor) -> [ThrottleKey; 2] {
+    [
+        ThrottleKey::Account(sandbox.clone(), email.clone()),
+        ThrottleKey::Address(sandbox.clone(), visitor.address),
+    ]
+}
+
+async fn refuse_while_throttled(house: &House, keys: &[ThrottleKey]) -> Result<(), Refusal> {
+    let now = house.clock.now();
+    for key in keys {
+        let retry_after = house.store.attempts(key).await?.wait(now, key.free_failures());
+        if retry_after > 0 {
+            tracing::warn!(event = "authn_login_throttled", key = ?key, retry_after);
+            return Err(Refusal::Throttled { retry_after });
+        }
+    }
+    Ok(())
+}
+
+/// A right password clears the account's slate. The address keeps its own: a thief could wash it with one account.
+async fn forgive_account(house: &House, keys: &[ThrottleKey; 2]) -> Result<(), Refusal> {
+    if house.store.attempts(&keys[0]).await?.failures > 0 {
+        house.store.forget_failures(&keys[0]).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,49 @@
+//! What every use case works with, and who asks.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use domain::SandboxId;
+
+use crate::local_storage_jwt::SigningKey;
+use crate::{Clock, Passwords, Random, Store};
+
+/// The house behind the two doors.
+#[derive(Debug)]
+pub struct House {
+    /// Where accounts, sessions, throttles and sandboxes are kept.
+    pub store: Arc<dyn Store>,
+    /// Hashes and checks passwords, a bounded number at a time.
+    pub passwords: Passwords,
+    /// Signs what the token door hands out.
+    pub signing_key: SigningKey,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Makes ids.
+    pub random: Arc<dyn Random>,
+}
+
+/// Whoever sent the request, as far as that is known before they sign in.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    /// The sandbox that the lab's cookie names, if the request carried one.
+    pub sandbox: Option<SandboxId>,
+    /// Where the connection came from.
+    pub address: IpAddr,
+    /// What the browser calls itself, shortened for a list of devices.
+    pub device: String,
+}
+
+impl Visitor {
+    /// The sandbox in which this visitor signs in and up.
+    #[must_use]
+    pub fn home(&self) -> SandboxId {
+        self.sandbox.clone().unwrap_or_default()
+    }
+
+    /// Whether a credential from `sandbox` is good here: one from another sandbox than the visitor's own is not.
+    #[must_use]
+    pub fn may_live_in(&self, sandbox: &SandboxId) -> bool {
+        self.sandbox.as_ref().is_none_or(|own| own == sandbox)
+    }
+}

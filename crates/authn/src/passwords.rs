@@ -1,0 +1,175 @@
+//! Argon2id, a bounded number at a time, and the same work for an account that does not exist.
+//!
+//! One hash takes 19 MiB and tens of milliseconds. Without a bound, a flood of sign-ins is a flood of memory: so at
+//! most `at_once` hashes run, at most `waiting` more may queue, and whoever comes after that is sent away with
+//! [`Refusal::Overloaded`] before any work is done for them.
+
+use std::fmt;
+use std::sync::Arc;
+
+use argon2::password_hash::phc;
+use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
+use domain::{InvalidPassword, NewPassword, Password, Refusal};
+use tokio::sync::{Semaphore, SemaphorePermit, TryAcquireError};
+
+use crate::Random;
+
+/// OWASP Password Storage: Argon2id with 19 MiB, two passes, one lane. m is in KiB.
+const MEMORY: u32 = 19_456;
+const PASSES: u32 = 2;
+const LANES: u32 = 1;
+
+/// The commonest passwords that are long enough to be chosen, one a line, commonest first (ASVS 6.2.4).
+static COMMONEST: &str = include_str!("commonest_passwords.txt");
+
+/// A password's hash, in PHC string format. Redacted when printed: it can be guessed at offline.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PasswordHash(String);
+
+/// How many hashes at once.
+#[derive(Clone, Copy, Debug)]
+pub struct HashingLimits {
+    /// Hashes that run at the same time; each takes 19 MiB and a core.
+    pub at_once: usize,
+    /// Hashes that wait for their turn.
+    pub waiting: usize,
+}
+
+/// Hashes and checks passwords.
+pub struct Passwords {
+    running: Semaphore,
+    admitted: Semaphore,
+    dummy: PasswordHash,
+    random: Arc<dyn Random>,
+}
+
+/// A turn at the hasher. While it is held, nobody else's guess is looked at in its place.
+pub struct Turn<'a> {
+    passwords: &'a Passwords,
+    _running: SemaphorePermit<'a>,
+    _admitted: SemaphorePermit<'a>,
+}
+
+impl PasswordHash {
+    /// Takes a hash as it is stored.
+    #[must_use]
+    pub fn from_stored(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The hash as it is stored.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it was made with weaker parameters than today's.
+    #[must_use]
+    pub fn is_outdated(&self) -> bool {
+        let Ok(hash) = phc::PasswordHash::new(&self.0) else { return true };
+        let Ok(params) = Params::try_from(&hash) else { return true };
+        hash.algorithm.as_str() != "argon2id" || params.m_cost() < MEMORY || params.t_cost() < PASSES
+    }
+}
+
+impl Passwords {
+    /// A hasher with these limits. Makes one hash, to compare the passwords of nobody with.
+    #[must_use]
+    pub fn new(limits: HashingLimits, random: Arc<dyn Random>) -> Self {
+        let at_once = limits.at_once.max(1);
+        let mut unguessable = [0; 32];
+        random.fill(&mut unguessable);
+        Self {
+            running: Semaphore::new(at_once),
+            admitted: Semaphore::new(at_once + limits.waiting),
+            dummy: hash(&unguessable, &*random),
+            random,
+        }
+    }
+
+    /// Refuses a password that everybody tries first.
+    ///
+    /// # Errors
+    /// [`InvalidPassword::TooCommon`].
+    pub fn refuse_commonest(password: &NewPassword) -> Result<(), InvalidPassword> {
+        let folded = password.expose().to_lowercase();
+        if COMMONEST.lines().any(|common| common == folded) {
+            return Err(InvalidPassword::TooCommon);
+        }
+        Ok(())
+    }
+
+    /// Waits for a turn.
+    ///
+    /// # Errors
+    /// [`Refusal::Overloaded`], at once, if the queue is full.
+    pub async fn turn(&self) -> Result<Turn<'_>, Refusal> {
+        let admitted = self.admitted.try_acquire().map_err(|full| match full {
+            TryAcquireError::NoPermits | TryAcquireError::Closed => Refusal::Overloaded { retry_after: 1 },
+        })?;
+        let running = self.running.acquire().await.map_err(|_| Refusal::Overloaded { retry_after: 1 })?;
+        Ok(Turn { passwords: self, _running: running, _admitted: admitted })
+    }
+}
+
+impl Turn<'_> {
+    /// Hashes a password with a fresh salt.
+    ///
+    /// # Errors
+    /// [`Refusal::Unavailable`] if the machine could not do it.
+    pub async fn hash(&self, password: &[u8]) -> Result<PasswordHash, Refusal> {
+        let (password, random) = (password.to_vec(), Arc::clone(&self.passwords.random));
+        blocking(move || hash(&password, &*random)).await
+    }
+
+    /// Whether a password belongs to a hash. Without one it does the same work, and the answer is no.
+    ///
+    /// # Errors
+    /// [`Refusal::Unavailable`] if the machine could not do it.
+    pub async fn verify(&self, password: &Password, stored: Option<&PasswordHash>) -> Result<bool, Refusal> {
+        let known = stored.is_some();
+        let hash = stored.unwrap_or(&self.passwords.dummy).clone();
+        let password = password.clone();
+        let matches = blocking(move || verify(password.expose().as_bytes(), &hash)).await?;
+        Ok(matches && known)
+    }
+}
+
+/// Hashing would hold up every other request of the same worker: it gets a thread of its own.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| {
+        tracing::error!(%error, "hashing");
+        Refusal::Unavailable
+    })
+}
+
+fn argon2id() -> Argon2<'static> {
+    let params =
+        Params::new(MEMORY, PASSES, LANES, None).expect("OWASP's parameters are within Argon2's bounds");
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+}
+
+fn hash(password: &[u8], random: &dyn Random) -> PasswordHash {
+    let mut salt = [0; 16];
+    random.fill(&mut salt);
+    let hash = argon2id()
+        .hash_password_with_salt(password, &salt)
+        .expect("a 16-byte salt and a password of bounded length are within Argon2's bounds");
+    PasswordHash(hash.to_string())
+}
+
+fn verify(password: &[u8], stored: &PasswordHash) -> bool {
+    phc::PasswordHash::new(&stored.0).is_ok_and(|hash| argon2id().verify_password(password, &hash).is_ok())
+}
+
+impl fmt::Debug for PasswordHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+impl fmt::Debug for Passwords {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Passwords").field("free", &self.running.available_permits()).finish_non_exhaustive()
+    }
+}

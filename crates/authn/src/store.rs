@@ -1,0 +1,139 @@
+//! What a database must be able to do for the house. Each method is atomic: it happens whole or not at all.
+
+use std::fmt::Debug;
+
+use async_trait::async_trait;
+use domain::{Device, DeviceId, Email, Refusal, Role, SandboxId, User, UserId, UserName};
+
+use crate::{Attempts, PasswordHash, ThrottleKey};
+
+/// The database did not do what it was asked. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// It could not be reached, was full, was locked for too long or is read-only.
+    #[error("the database is not available: {0}")]
+    Unavailable(String),
+    /// A row holds what no version of this program writes.
+    #[error("the database holds an unreadable row: {0}")]
+    Corrupt(String),
+}
+
+impl From<StoreError> for Refusal {
+    /// The log gets the reason; the visitor learns only that nothing was changed.
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "store");
+        Self::Unavailable
+    }
+}
+
+/// Everything at once.
+pub trait Store: Accounts + Sessions + Throttles + Sandboxes + Debug {}
+impl<T: Accounts + Sessions + Throttles + Sandboxes + Debug> Store for T {}
+
+/// An account that is about to exist.
+#[derive(Debug)]
+pub struct NewAccount<'a> {
+    /// Where it lives.
+    pub sandbox: &'a SandboxId,
+    /// What its owner signs in with; one account each within a sandbox.
+    pub email: &'a Email,
+    /// What its owner wants to be called.
+    pub name: &'a UserName,
+    /// What its owner may do.
+    pub role: Role,
+    /// The password's hash.
+    pub password_hash: &'a PasswordHash,
+}
+
+/// What is needed to check a password, and the account it opens.
+#[derive(Clone, Debug)]
+pub struct StoredCredentials {
+    /// The account.
+    pub user: User,
+    /// The hash to check against.
+    pub password_hash: PasswordHash,
+    /// Counts the changes of the password. A sign-in that began before one must not end after it.
+    pub password_version: i64,
+    /// A disabled account is one that nobody can sign in to.
+    pub disabled: bool,
+}
+
+/// The accounts.
+#[async_trait]
+pub trait Accounts: Send + Sync {
+    /// Adds an account at `now` (seconds since 1970). Returns whether it did: an address that is taken changes nothing.
+    async fn create_account(&self, account: NewAccount<'_>, now: i64) -> Result<bool, StoreError>;
+
+    /// What is stored for an address in a sandbox.
+    async fn find_credentials(
+        &self,
+        sandbox: &SandboxId,
+        email: &Email,
+    ) -> Result<Option<StoredCredentials>, StoreError>;
+
+    /// An account that is not disabled.
+    async fn find_user(&self, user: UserId) -> Result<Option<User>, StoreError>;
+
+    /// Sets another password **and ends every session of the user**, if the password is still at `version`.
+    /// Returns whether it was.
+    async fn change_password(
+        &self,
+        user: UserId,
+        hash: &PasswordHash,
+        version: i64,
+    ) -> Result<bool, StoreError>;
+
+    /// Stores the same password under stronger parameters, if it is still at `version`. Sessions stay.
+    async fn upgrade_hash(&self, user: UserId, hash: &PasswordHash, version: i64) -> Result<(), StoreError>;
+
+    /// Disables an account at `now` (seconds since 1970) **and ends every session of the user** (ASVS 7.4.2).
+    async fn disable_user(&self, user: UserId, now: i64) -> Result<(), StoreError>;
+}
+
+/// The sessions, as their owners see them. Creating, loading and ending the caller's own goes through
+/// `tower_sessions_core::SessionStore`, which the same database implements.
+#[async_trait]
+pub trait Sessions: Send + Sync {
+    /// The user's sessions that are alive at `now`, newest first; none is marked as the current one.
+    async fn devices(&self, user: UserId, now: i64) -> Result<Vec<Device>, StoreError>;
+
+    /// Notes that a session was heard of at `now` and lives until `expires_at`, if it still exists.
+    async fn touch_session(&self, id: &DeviceId, now: i64, expires_at: i64) -> Result<(), StoreError>;
+
+    /// Ends one session of the user. Returns whether there was one.
+    async fn end_session(&self, user: UserId, id: &DeviceId) -> Result<bool, StoreError>;
+
+    /// Ends every session of the user. Once this returns, none of them opens anything. Returns how many there were.
+    async fn end_all_sessions(&self, user: UserId) -> Result<u64, StoreError>;
+
+    /// Deletes at most `limit` sessions that expired before `now`. Returns how many.
+    async fn sweep_sessions(&self, now: i64, limit: u32) -> Result<u64, StoreError>;
+}
+
+/// The failed attempts.
+#[async_trait]
+pub trait Throttles: Send + Sync {
+    /// What is noted under a key.
+    async fn attempts(&self, key: &ThrottleKey) -> Result<Attempts, StoreError>;
+
+    /// Notes one more failure at `now` under every key, in one step.
+    async fn note_failure(&self, keys: &[ThrottleKey], now: i64) -> Result<(), StoreError>;
+
+    /// Forgets what is noted under a key.
+    async fn forget_failures(&self, key: &ThrottleKey) -> Result<(), StoreError>;
+}
+
+/// The sandboxes.
+#[async_trait]
+pub trait Sandboxes: Send + Sync {
+    /// Adds a sandbox with these accounts at `now`, all or nothing; one that exists is left as it is.
+    async fn create_sandbox(
+        &self,
+        sandbox: &SandboxId,
+        accounts: &[NewAccount<'_>],
+        now: i64,
+    ) -> Result<(), StoreError>;
+
+    /// Whether there is such a sandbox.
+    async fn sandbox_exists(&self, sandbox: &SandboxId) -> Result<bool, StoreError>;
+}
