@@ -1,0 +1,137 @@
+//! Everything that can go wrong, each as one sentence that says what happened and what to do.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why a verb stopped.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    NoHome,
+    NoRustup,
+    NoNode,
+    NoWasmTarget { log: PathBuf },
+    NoLinker,
+    NotRoot { packages: String },
+    Apt { packages: String, log: PathBuf },
+    StandardLibrary { log: PathBuf },
+    Tool { name: String, log: PathBuf },
+    Npm { what: String, log: PathBuf },
+    NoLockedVersion { package: &'static str },
+    NoBrowserTests,
+    NoChromium,
+    PortInUse { port: u16 },
+    BadPort { given: String },
+    UnknownStep { given: String },
+    StrayArguments,
+    Missing { program: String },
+    Build,
+    Step { name: &'static str },
+    Io { doing: String, source: io::Error },
+}
+
+impl Failure {
+    /// For `map_err`: names what was being done to which path.
+    pub(crate) fn io(doing: &str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let doing = format!("{doing} {}", path.display());
+        move |source| Self::Io { doing, source }
+    }
+
+    /// For `map_err` on starting a program: one that is not installed is the usual case.
+    pub(crate) fn start(program: &str) -> impl FnOnce(io::Error) -> Self {
+        let program = program.to_owned();
+        move |source| match source.kind() {
+            io::ErrorKind::NotFound => Self::Missing { program },
+            _ => Self::Io { doing: format!("start {program}"), source },
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoHome => f.write_str(
+                "There is nowhere to keep the tools: set HOME, or XDG_CACHE_HOME to an absolute path.",
+            ),
+            Self::NoRustup => f.write_str(
+                "This Rust cannot compile for the browser and there is no rustup to add that: install rustup from https://rustup.rs and run this again.",
+            ),
+            Self::NoNode => f.write_str(
+                "Node.js with npm is needed and was not found: install Node 20 or later and run this again.",
+            ),
+            Self::NoWasmTarget { log } => write!(
+                f,
+                "rustup could not add the target wasm32-unknown-unknown ({}): connect to the internet and run this again; without rustup's server it works on Debian alone.",
+                log.display()
+            ),
+            Self::NoLinker => f.write_str(
+                "No installed toolchain has rust-lld, which links for the browser: run `rustup toolchain install stable`, then this again.",
+            ),
+            Self::NotRoot { packages } => write!(
+                f,
+                "Debian packages are missing and this user may not install them: run `sudo apt-get install {packages}`, then this again."
+            ),
+            Self::Apt { packages, log } => write!(
+                f,
+                "apt-get could not install {packages}: see {} for why, install them by hand, and run this again.",
+                log.display()
+            ),
+            Self::StandardLibrary { log } => write!(
+                f,
+                "The standard library could not be compiled for the browser: see {} for why, and run this again.",
+                log.display()
+            ),
+            Self::Tool { name, log } => write!(
+                f,
+                "{name} could not be built: see {} for why; if the crate registry was out of reach, connect and run this again.",
+                log.display()
+            ),
+            Self::Npm { what, log } => write!(
+                f,
+                "npm could not install {what}: see {} for why; if the npm registry was out of reach, connect and run this again.",
+                log.display()
+            ),
+            Self::NoLockedVersion { package } => write!(
+                f,
+                "Cargo.lock names no version of {package}: run `cargo generate-lockfile`, then this again."
+            ),
+            Self::NoBrowserTests => f.write_str(
+                "end2end/package.json or its package-lock.json is not there, so there are no browser tests to run: restore the directory end2end, or leave the step e2e out.",
+            ),
+            Self::NoChromium => f.write_str(
+                "No Chromium or Chrome was found: install one, or set TWO_DOORS_CHROMIUM to its path.",
+            ),
+            Self::PortInUse { port } => write!(
+                f,
+                "Port {port} is in use by another program: stop that program, or choose another port with `cargo xtask serve -- --port {}`.",
+                port.checked_add(100).unwrap_or(3100)
+            ),
+            Self::BadPort { given } => write!(
+                f,
+                "`{given}` is not a port: give --port a number from 1 to 65535."
+            ),
+            Self::UnknownStep { given } => write!(
+                f,
+                "There is no step `{given}`: choose from fmt, clippy, clippy-wasm, unit, site, server, e2e and lint."
+            ),
+            Self::StrayArguments => f.write_str(
+                "Arguments after `--` go to one tool: choose either unit or e2e, and no other step.",
+            ),
+            Self::Missing { program } => write!(
+                f,
+                "The program `{program}` was not found: install it, see that it is on PATH, and run this again."
+            ),
+            Self::Build => f.write_str(
+                "The build failed: mend what the compiler reports above and run this again.",
+            ),
+            Self::Step { name } => write!(
+                f,
+                "The step {name} failed: mend what it reports above, and try it alone with `cargo xtask test {name}`."
+            ),
+            Self::Io { doing, source } => write!(
+                f,
+                "Could not {doing} ({source}): see to its permissions and to free disk space, and run this again."
+            ),
+        }
+    }
+}

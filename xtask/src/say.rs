@@ -1,0 +1,37 @@
+//! The one voice of all verbs: what is being done, for how long, and how it went.
+
+use std::time::Duration;
+
+/// Announces a piece of work that the reader is about to wait for.
+pub(crate) fn doing(what: &str, how_long: &str) {
+    println!("» {what} ({how_long})");
+}
+
+/// A remark under the piece of work announced last.
+pub(crate) fn remark(text: &str) {
+    println!("  {text}");
+}
+
+/// A duration as people say it: `0.4 s`, `58 s`, `12 min 05 s`.
+pub(crate) fn time(duration: Duration) -> String {
+    let seconds = duration.as_secs();
+    if seconds < 10 {
+        format!("{:.1} s", duration.as_secs_f32())
+    } else if seconds < 60 {
+        format!("{seconds} s")
+    } else {
+        format!("{} min {:02} s", seconds / 60, seconds % 60)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_read_like_speech() {
+        assert_eq!(time(Duration::from_millis(420)), "0.4 s");
+        assert_eq!(time(Duration::from_secs(58)), "58 s");
+        assert_eq!(time(Duration::from_secs(725)), "12 min 05 s");
+    }
+}

@@ -1,0 +1,67 @@
+//! `cargo xtask serve`: from whatever this machine has to a running server.
+//!
+//! The first start sets up and builds; every later one, with nothing changed, only starts.
+
+mod stamp;
+
+use std::fs;
+use std::process::{Command, ExitCode};
+
+use crate::children::clean;
+use crate::claim::Claim;
+use crate::failure::Failure;
+use crate::places::Places;
+use crate::site::Site;
+use crate::{port, say, setup};
+use stamp::Stamp;
+
+/// The verb `serve`.
+pub(crate) fn run(places: &Places, arguments: &[String]) -> Result<ExitCode, Failure> {
+    let arguments = match arguments.split_first() {
+        Some((dashes, rest)) if dashes == "--" => rest,
+        _ => arguments,
+    };
+    // Now, not after ten minutes of building.
+    port::must_be_free(port::asked_for(arguments)?)?;
+    let site = Site::of(places, "serve");
+    let built = places.own("serve").join("stamp");
+    let stamp = Stamp::of(places)?;
+    if !(site.is_there() && stamp.is_in(&built)) {
+        build(places, &site)?;
+        // Of before the build: what was edited meanwhile has not been built.
+        stamp.write(&built)?;
+    }
+    let mut server = clean(&site.server);
+    start(site.announce_to(&mut server).args(arguments))
+}
+
+fn build(places: &Places, site: &Site) -> Result<(), Failure> {
+    let builder = setup::builder(places, setup::compiler(places)?)?;
+    let _claim = Claim::take(places)?;
+    say::doing(
+        "Building page and server in release",
+        "about 8 minutes the first time on two cores, then what changed",
+    );
+    let stamp = places.own("serve").join("stamp");
+    if stamp.exists() {
+        fs::remove_file(&stamp).map_err(Failure::io("remove", &stamp))?;
+    }
+    let status = site.build_command(&builder, false).status().map_err(Failure::start("cargo-leptos"))?;
+    if !status.success() {
+        return Err(Failure::Build);
+    }
+    site.keep_server(places, "release")
+}
+
+/// Becomes the server, so that Ctrl-C and `kill` reach it and nothing stands between.
+#[cfg(unix)]
+fn start(server: &mut Command) -> Result<ExitCode, Failure> {
+    use std::os::unix::process::CommandExt;
+    Err(Failure::start("two-doors")(server.exec()))
+}
+
+#[cfg(not(unix))]
+fn start(server: &mut Command) -> Result<ExitCode, Failure> {
+    let status = server.status().map_err(Failure::start("two-doors"))?;
+    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

@@ -1,0 +1,66 @@
+//! Sets up what a verb needs and finds it ready the next time: the compiler, the tools that
+//! build the page, and what the browser tests use.
+
+mod apt;
+mod binaryen;
+mod chromium;
+mod crate_tool;
+mod debian;
+mod lockfile;
+mod npm;
+mod pinned;
+mod rustup;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crate::children::Children;
+use crate::failure::Failure;
+use crate::places::Places;
+use crate::say;
+
+/// Programs that are ready to build the page.
+pub(crate) struct Builder {
+    /// How to start them.
+    pub(crate) children: Children,
+    /// The program `cargo-leptos`.
+    pub(crate) cargo_leptos: PathBuf,
+}
+
+/// A compiler for both builds, the machine's own and the browser's.
+pub(crate) fn compiler(places: &Places) -> Result<Children, Failure> {
+    let toolchain = rustup::choose(places)?;
+    Ok(Children::new(places, toolchain))
+}
+
+/// All that `cargo leptos build` needs besides the compiler.
+pub(crate) fn builder(places: &Places, mut children: Children) -> Result<Builder, Failure> {
+    let bindgen_version = lockfile::version_of(places, "wasm-bindgen")?;
+    // The small ones first: a machine without Node should hear of it within seconds.
+    if let Some(dir) = binaryen::ready(places)? {
+        children.prefer(dir);
+    }
+    let bindgen = crate_tool::wasm_bindgen(&bindgen_version);
+    if let Some(dir) = crate_tool::ready(places, &children, &bindgen)? {
+        children.prefer(dir);
+    }
+    let leptos = crate_tool::cargo_leptos();
+    let cargo_leptos = match crate_tool::ready(places, &children, &leptos)? {
+        Some(dir) => dir.join(leptos.program),
+        None => PathBuf::from(leptos.program),
+    };
+    Ok(Builder { children, cargo_leptos })
+}
+
+/// What the browser tests use: their npm packages, and a browser, whose path this returns.
+pub(crate) fn browser(places: &Places) -> Result<PathBuf, Failure> {
+    npm::ready(places)?;
+    chromium::ready(places)
+}
+
+/// The verb `setup`.
+pub(crate) fn run(places: &Places) -> Result<ExitCode, Failure> {
+    builder(places, compiler(places)?)?;
+    say::remark("All tools are ready.");
+    Ok(ExitCode::SUCCESS)
+}

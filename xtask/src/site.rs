@@ -1,0 +1,64 @@
+//! Builds the page and the server, each into a directory of this checkout's own.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::failure::Failure;
+use crate::places::{Places, make_dir};
+use crate::setup::Builder;
+
+/// The server's program.
+const SERVER: &str = "two-doors";
+
+/// What was built for one verb.
+pub(crate) struct Site {
+    /// The server's program.
+    pub(crate) server: PathBuf,
+    /// The directory of what the browser loads.
+    pub(crate) files: PathBuf,
+}
+
+impl Site {
+    /// Where `verb` keeps them.
+    pub(crate) fn of(places: &Places, verb: &str) -> Self {
+        let own = places.own(verb);
+        Self { server: own.join(SERVER), files: own.join("site") }
+    }
+
+    /// The command that builds the page in release, and the server too unless `page_only`.
+    pub(crate) fn build_command(&self, builder: &Builder, page_only: bool) -> Command {
+        let mut build = builder.children.command(&builder.cargo_leptos);
+        build.args(["leptos", "build", "--release", "--precompress"]).env("LEPTOS_SITE_ROOT", &self.files);
+        if page_only {
+            build.arg("--frontend-only");
+        }
+        build
+    }
+
+    /// Copies the server that cargo built to its place here: the shared target directory may
+    /// hold another checkout's in a minute.
+    pub(crate) fn keep_server(&self, places: &Places, profile: &str) -> Result<(), Failure> {
+        let built = places.target.join(profile).join(SERVER);
+        if let Some(dir) = self.server.parent() {
+            make_dir(dir)?;
+        }
+        // By way of a new file: a server that still runs keeps its old one.
+        let fresh = self.server.with_extension("new");
+        fs::copy(&built, &fresh).map_err(Failure::io("copy", &built))?;
+        fs::rename(&fresh, &self.server).map_err(Failure::io("write", &self.server))
+    }
+
+    /// Tells a server where its site is.
+    pub(crate) fn announce_to<'a>(&self, server: &'a mut Command) -> &'a mut Command {
+        server
+            .env("LEPTOS_OUTPUT_NAME", crate::children::OUTPUT_NAME)
+            .env("LEPTOS_SITE_PKG_DIR", "pkg")
+            .env("LEPTOS_SITE_ROOT", &self.files)
+    }
+
+    /// Is all of it there?
+    pub(crate) fn is_there(&self) -> bool {
+        self.server.is_file() && Path::new(&self.files).join("pkg").is_dir()
+    }
+}

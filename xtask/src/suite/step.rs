@@ -1,0 +1,65 @@
+//! The steps: what each is called, does, takes and needs.
+
+/// One step of the test command, in the order in which they run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Step {
+    Fmt,
+    Clippy,
+    ClippyWasm,
+    Unit,
+    Site,
+    Server,
+    EndToEnd,
+}
+
+impl Step {
+    /// All of them, cheapest first.
+    pub(super) const ALL: [Self; 7] =
+        [Self::Fmt, Self::Clippy, Self::ClippyWasm, Self::Unit, Self::Site, Self::Server, Self::EndToEnd];
+
+    /// The name on the command line.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Fmt => "fmt",
+            Self::Clippy => "clippy",
+            Self::ClippyWasm => "clippy-wasm",
+            Self::Unit => "unit",
+            Self::Site => "site",
+            Self::Server => "server",
+            Self::EndToEnd => "e2e",
+        }
+    }
+
+    /// What it does, for people who wait for it.
+    pub(super) fn does(self) -> &'static str {
+        match self {
+            Self::Fmt => "is all Rust formatted",
+            Self::Clippy => "lints of what runs on the server",
+            Self::ClippyWasm => "lints of what runs in the browser",
+            Self::Unit => "unit and integration tests",
+            Self::Site => "build what the browser loads, in release",
+            Self::Server => "build the server",
+            Self::EndToEnd => "a real browser at both doors, by Playwright",
+        }
+    }
+
+    /// How long, on two cores.
+    pub(super) fn takes(self) -> &'static str {
+        match self {
+            Self::Fmt => "a second",
+            Self::Clippy | Self::ClippyWasm => "2 minutes the first time, then seconds",
+            Self::Unit => "5 minutes the first time, then about one",
+            Self::Site => "3 minutes the first time, then about one",
+            Self::Server => "a minute the first time, then seconds",
+            Self::EndToEnd => "a few minutes",
+        }
+    }
+
+    /// The steps whose results it uses.
+    pub(super) fn builds_on(self) -> &'static [Self] {
+        match self {
+            Self::EndToEnd => &[Self::Site, Self::Server],
+            _ => &[],
+        }
+    }
+}
