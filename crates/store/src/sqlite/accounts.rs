@@ -1,0 +1,131 @@
+//! The accounts.
+
+use async_trait::async_trait;
+use authn::{Accounts, NewAccount, PasswordHash, StoreError, StoredCredentials};
+use domain::{Email, SandboxId, User, UserId};
+use sqlx::{Sqlite, Transaction};
+
+use super::{SqliteStore, row, unavailable};
+
+#[async_trait]
+impl Accounts for SqliteStore {
+    async fn create_account(&self, account: NewAccount<'_>, now: i64) -> Result<bool, StoreError> {
+        let mut change = self.change().await?;
+        let created = insert(&mut change, &account, now).await?;
+        change.commit().await.map_err(unavailable)?;
+        Ok(created)
+    }
+
+    async fn find_credentials(
+        &self,
+        sandbox: &SandboxId,
+        email: &Email,
+    ) -> Result<Option<StoredCredentials>, StoreError> {
+        let found = sqlx::query(
+            "SELECT id, name, email, role, password_hash, password_version, disabled_at IS NOT NULL AS disabled
+             FROM users WHERE sandbox = ? AND email = ?",
+        )
+        .bind(sandbox.as_str())
+        .bind(email.as_str())
+        .fetch_optional(&self.readers)
+        .await
+        .map_err(unavailable)?;
+        found
+            .map(|found| {
+                Ok(StoredCredentials {
+                    user: row::user(&found)?,
+                    password_hash: PasswordHash::from_stored(row::column(&found, "password_hash")?),
+                    password_version: row::column(&found, "password_version")?,
+                    disabled: row::column(&found, "disabled")?,
+                })
+            })
+            .transpose()
+    }
+
+    async fn find_user(&self, user: UserId) -> Result<Option<User>, StoreError> {
+        sqlx::query("SELECT id, name, email, role FROM users WHERE id = ? AND disabled_at IS NULL")
+            .bind(user.0)
+            .fetch_optional(&self.readers)
+            .await
+            .map_err(unavailable)?
+            .as_ref()
+            .map(row::user)
+            .transpose()
+    }
+
+    async fn change_password(&self, user: UserId, hash: &PasswordHash, version: i64) -> Result<bool, StoreError> {
+        let mut change = self.change().await?;
+        let changed = sqlx::query(
+            "UPDATE users SET password_hash = ?, password_version = password_version + 1
+             WHERE id = ? AND password_version = ? AND disabled_at IS NULL",
+        )
+        .bind(hash.as_str())
+        .bind(user.0)
+        .bind(version)
+        .execute(&mut *change)
+        .await
+        .map_err(unavailable)?
+        .rows_affected()
+            > 0;
+        if changed {
+            end_sessions(&mut change, user).await?;
+        }
+        change.commit().await.map_err(unavailable)?;
+        Ok(changed)
+    }
+
+    async fn upgrade_hash(&self, user: UserId, hash: &PasswordHash, version: i64) -> Result<(), StoreError> {
+        sqlx::query("UPDATE users SET password_hash = ? WHERE id = ? AND password_version = ?")
+            .bind(hash.as_str())
+            .bind(user.0)
+            .bind(version)
+            .execute(&self.writer)
+            .await
+            .map_err(unavailable)?;
+        Ok(())
+    }
+
+    async fn disable_user(&self, user: UserId, now: i64) -> Result<(), StoreError> {
+        let mut change = self.change().await?;
+        sqlx::query("UPDATE users SET disabled_at = coalesce(disabled_at, ?) WHERE id = ?")
+            .bind(now)
+            .bind(user.0)
+            .execute(&mut *change)
+            .await
+            .map_err(unavailable)?;
+        end_sessions(&mut change, user).await?;
+        change.commit().await.map_err(unavailable)
+    }
+}
+
+/// Adds an account within a change. Returns whether the address was free.
+pub(super) async fn insert(
+    change: &mut Transaction<'_, Sqlite>,
+    account: &NewAccount<'_>,
+    now: i64,
+) -> Result<bool, StoreError> {
+    let inserted = sqlx::query(
+        "INSERT INTO users (sandbox, email, name, role, password_hash, created_at) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (sandbox, email) DO NOTHING",
+    )
+    .bind(account.sandbox.as_str())
+    .bind(account.email.as_str())
+    .bind(account.name.as_str())
+    .bind(account.role.as_str())
+    .bind(account.password_hash.as_str())
+    .bind(now)
+    .execute(&mut **change)
+    .await
+    .map_err(unavailable)?;
+    Ok(inserted.rows_affected() > 0)
+}
+
+/// Ends every session of a user within a change. Returns how many there were.
+pub(super) async fn end_sessions(change: &mut Transaction<'_, Sqlite>, user: UserId) -> Result<u64, StoreError> {
+    let ended = sqlx::query("DELETE FROM sessions WHERE user_id = ?")
+        .bind(user.0)
+        .execute(&mut **change)
+        .await
+        .map_err(unavailable)?;
+    Ok(ended.rows_affected())
+}

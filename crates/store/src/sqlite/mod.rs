@@ -1,0 +1,53 @@
+//! SQLite: one file beside the program, and no service to run.
+//!
+//! One connection writes, several read (WAL lets them do so at the same time), and every commit is on the disk
+//! before it is acknowledged.
+
+mod accounts;
+mod open;
+mod row;
+mod sandboxes;
+mod session_store;
+mod sessions;
+mod throttles;
+
+use std::fmt;
+use std::sync::Arc;
+
+use authn::{Clock, Random, StoreError};
+use sqlx::sqlite::SqlitePool;
+use sqlx::{Sqlite, Transaction};
+
+/// Everything in one SQLite file. Cheap to clone: clones share the connections.
+#[derive(Clone)]
+pub struct SqliteStore {
+    readers: SqlitePool,
+    writer: SqlitePool,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+}
+
+impl SqliteStore {
+    /// Begins a change. Taking the write lock at once, not at the first write, means that two of them never
+    /// deadlock over who may go first.
+    async fn change(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
+        self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(unavailable)
+    }
+
+    /// Closes the connections; what was acknowledged is in the file.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}
+
+impl fmt::Debug for SqliteStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SqliteStore")
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it stands in `map_err`")]
+fn unavailable(error: sqlx::Error) -> StoreError {
+    StoreError::Unavailable(error.to_string())
+}

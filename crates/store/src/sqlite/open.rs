@@ -1,0 +1,76 @@
+//! Opening the file: create it, check it, bring it up to date.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use authn::{Clock, Random};
+use sqlx::migrate::MigrateError;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+
+use super::SqliteStore;
+use crate::OpenError;
+
+/// Result codes of SQLite, <https://www.sqlite.org/rescode.html>.
+const CORRUPT: &str = "11";
+const NOT_A_DATABASE: &str = "26";
+const READ_ONLY: &str = "8";
+const CANNOT_OPEN: &str = "14";
+const FULL: &str = "13";
+
+/// Readers at the same time. More than there are cores gains nothing.
+const READERS: u32 = 4;
+
+impl SqliteStore {
+    /// Opens the database at `path`, creates it if there is none, and applies the migrations it lacks.
+    ///
+    /// # Errors
+    /// [`OpenError`], with a sentence that says what to do; the file is left as it was.
+    pub async fn open(path: &Path, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Result<Self, OpenError> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .foreign_keys(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(Duration::from_secs(5));
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(Duration::from_secs(5))
+            .connect_with(options.clone())
+            .await
+            .map_err(|error| explain(path, &error))?;
+        sqlx::migrate!("migrations/sqlite").run(&writer).await.map_err(|error| explain_migration(path, error))?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .acquire_timeout(Duration::from_secs(5))
+            .connect_with(options.read_only(true))
+            .await
+            .map_err(|error| explain(path, &error))?;
+        Ok(Self { readers, writer, clock, random })
+    }
+}
+
+fn explain_migration(path: &Path, error: MigrateError) -> OpenError {
+    match error {
+        MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => OpenError::Newer(path.to_owned()),
+        MigrateError::VersionMismatch(_) | MigrateError::Dirty(_) => OpenError::NotADatabase(path.to_owned()),
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => explain(path, &error),
+        error => OpenError::Other(path.to_owned(), error.to_string()),
+    }
+}
+
+fn explain(path: &Path, error: &sqlx::Error) -> OpenError {
+    let path = path.to_owned();
+    let code = error.as_database_error().and_then(|error| error.code().map(|code| primary(&code)));
+    match code.as_deref() {
+        Some(CORRUPT | NOT_A_DATABASE) => OpenError::NotADatabase(path),
+        Some(READ_ONLY | CANNOT_OPEN | FULL) => OpenError::NotWritable(path, error.to_string()),
+        _ => OpenError::Other(path, error.to_string()),
+    }
+}
+
+/// Extended result codes keep the primary one in their low byte.
+fn primary(code: &str) -> String {
+    code.parse::<u32>().map_or_else(|_| code.to_owned(), |code| (code & 0xff).to_string())
+}
