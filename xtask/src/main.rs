@@ -58,7 +58,7 @@ fn run(arguments: &[String]) -> Result<ExitCode, Failure> {
         "test" => suite::run(&Places::find()?, rest),
         "setup" => setup::run(&Places::find()?),
         "help" | "--help" | "-h" => {
-            println!("{USAGE}");
+            say::line(USAGE);
             Ok(ExitCode::SUCCESS)
         }
         _ => {

@@ -1,15 +1,21 @@
 //! The one voice of all verbs: what is being done, for how long, and how it went.
 
+use std::io::{Write, stdout};
 use std::time::Duration;
+
+/// One line, at once. A reader who went away, as `head` does, is no reason to stop.
+pub(crate) fn line(text: &str) {
+    let _ = writeln!(stdout(), "{text}");
+}
 
 /// Announces a piece of work that the reader is about to wait for.
 pub(crate) fn doing(what: &str, how_long: &str) {
-    println!("» {what} ({how_long})");
+    line(&format!("» {what} ({how_long})"));
 }
 
 /// A remark under the piece of work announced last.
 pub(crate) fn remark(text: &str) {
-    println!("  {text}");
+    line(&format!("  {text}"));
 }
 
 /// A duration as people say it: `0.4 s`, `58 s`, `12 min 05 s`.

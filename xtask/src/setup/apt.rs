@@ -20,6 +20,8 @@ pub(super) fn install(places: &Places, packages: &[&str]) -> Result<(), Failure>
     }
     say::doing(&format!("Installing Debian packages: {names}"), "once; about a minute");
     let log = places.log("apt-get");
+    // An installation that was cut off half-way has to be finished before another.
+    quiet::run(root("dpkg").args(["--configure", "-a"]), &log, None)?;
     // A stale list of packages asks for files that the mirror no longer has.
     let listed = quiet::run(root("apt-get").args(["update"]), &log, None)?;
     let mut install = root("apt-get");

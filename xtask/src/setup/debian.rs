@@ -34,13 +34,17 @@ pub(super) fn is_here() -> bool {
             .is_ok_and(|text| text.lines().any(|line| line == "ID=debian"))
 }
 
-/// Is everything there, made for the compiler that is installed now?
-pub(super) fn in_place() -> bool {
+/// Does Debian's compiler, as it is installed now, compile for the browser?
+pub(super) fn has_target() -> bool {
     let recorded = fs::read_to_string(marker()).unwrap_or_default();
     !recorded.is_empty()
         && recipe().is_ok_and(|current| current == recorded)
         && linker_place().is_ok_and(|linker| linker.is_file())
-        && toolchain_is_linked()
+}
+
+/// Is everything there, and known to rustup?
+pub(super) fn in_place() -> bool {
+    has_target() && toolchain_is_linked()
 }
 
 /// Does all of it. `sysroot` is the rustup toolchain's, which lends its linker.

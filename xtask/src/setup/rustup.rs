@@ -20,8 +20,10 @@ const PATIENCE: Duration = Duration::from_mins(3);
 pub(super) fn choose(places: &Places) -> Result<Option<&'static str>, Failure> {
     let sysroot = ask_rustc("rustc", &["--print", "sysroot"])?;
     // Debian's compiler is judged by its own rules: its browser library is of our making, and
-    // outlives an upgrade of the compiler that can no longer read it.
-    if sysroot != debian::PREFIX && has_target(Path::new(&sysroot)) {
+    // outlives an upgrade of the compiler, which then cannot read it.
+    let compiles =
+        if sysroot == debian::PREFIX { debian::has_target() } else { has_target(Path::new(&sysroot)) };
+    if compiles {
         return Ok(None);
     }
     if debian::in_place() {

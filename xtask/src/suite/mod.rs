@@ -10,6 +10,7 @@ use std::time::Instant;
 
 use crate::failure::Failure;
 use crate::places::Places;
+use crate::say;
 use report::Report;
 use selection::Selection;
 use work::Work;
@@ -20,7 +21,7 @@ pub(crate) fn run(places: &Places, arguments: &[String]) -> Result<ExitCode, Fai
     let mut report = Report::default();
     let total = selection.steps.len() + 1;
 
-    println!("[1/{total}] set-up: the tools these steps need (nothing to do when they are there)");
+    say::line(&format!("[1/{total}] set-up: the tools these steps need (nothing to do when they are there)"));
     let start = Instant::now();
     let mut work = match Work::prepare(places, &selection) {
         Ok(work) => report.passed("set-up", start.elapsed(), work),
@@ -28,7 +29,7 @@ pub(crate) fn run(places: &Places, arguments: &[String]) -> Result<ExitCode, Fai
     };
     for (index, step) in selection.steps.iter().enumerate() {
         let (name, does, takes) = (step.name(), step.does(), step.takes());
-        println!("\n[{}/{total}] {name}: {does} ({takes})", index + 2);
+        say::line(&format!("\n[{}/{total}] {name}: {does} ({takes})", index + 2));
         let start = Instant::now();
         match work.run(*step) {
             Ok(()) => report.passed(name, start.elapsed(), ()),

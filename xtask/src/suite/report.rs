@@ -32,14 +32,14 @@ impl Report {
         self.failed += 1;
         let place = self.passed;
         self.lines.insert(place, line(name, "FAILED", &say::time(took)));
-        println!("\n{why}");
+        say::line(&format!("\n{why}"));
         self.print();
         ExitCode::FAILURE
     }
 
     /// Prints the list.
     pub(super) fn print(&self) {
-        println!("\n{}\n\n{}", self.lines.join("\n"), self.count());
+        say::line(&format!("\n{}\n\n{}", self.lines.join("\n"), self.count()));
     }
 
     fn count(&self) -> String {
