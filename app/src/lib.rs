@@ -1,1 +1,36 @@
-//! .
+//! What people see: pages that are whole without a script, and one island that lives.
+//!
+//! Pages are rendered on the server and compiled for it alone. What a browser runs as well are the two doors'
+//! verbs ([`auth`]) and the island of `/compare`, so that is all that it downloads.
+
+#![expect(
+    unreachable_pub,
+    reason = "the macros of Leptos write `pub` where they mean the visibility of the item"
+)]
+
+pub mod auth;
+pub mod lab;
+mod refused;
+
+#[cfg(feature = "ssr")]
+mod answer;
+#[cfg(feature = "ssr")]
+mod app;
+#[cfg(feature = "ssr")]
+mod caller;
+#[cfg(feature = "ssr")]
+mod hydration;
+#[cfg(feature = "ssr")]
+mod pages;
+#[cfg(feature = "ssr")]
+mod shell;
+
+pub use refused::Refused;
+
+#[cfg(feature = "ssr")]
+pub use self::{
+    app::App,
+    shell::{Assets, shell},
+};
+#[cfg(feature = "ssr")]
+use caller::caller;

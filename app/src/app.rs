@@ -1,0 +1,32 @@
+//! All pages on one screen.
+
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::SsrMode;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::path;
+
+use crate::pages::{Account, Compare, Footer, Home, Masthead, NotFound, SignUp};
+
+/// The frame that every page stands in, and which address shows which page.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    // Every page is sent whole: its status is known by then, and it reads well without scripts.
+    view! {
+        <Title formatter=|page: String| format!("{page} · Two Doors")/>
+        <Router>
+            <a class="skip" href="#main">"Skip to the content"</a>
+            <Masthead/>
+            <main id="main" tabindex="-1">
+                <Routes fallback=NotFound>
+                    <Route path=path!("/") view=Home ssr=SsrMode::Async/>
+                    <Route path=path!("/compare") view=Compare ssr=SsrMode::Async/>
+                    <Route path=path!("/sign-up") view=SignUp ssr=SsrMode::Async/>
+                    <Route path=path!("/account") view=Account ssr=SsrMode::Async/>
+                </Routes>
+            </main>
+            <Footer/>
+        </Router>
+    }
+}

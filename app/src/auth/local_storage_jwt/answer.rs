@@ -1,0 +1,32 @@
+//! Reading what the JSON interface answers.
+
+use domain::Refusal;
+use gloo_net::http::{Request, Response};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::Refused;
+
+/// What every refusal of the interface looks like.
+#[derive(Deserialize)]
+struct InWords {
+    message: String,
+}
+
+/// Sends `body` as JSON.
+pub(super) async fn post<T: DeserializeOwned>(path: &str, body: &serde_json::Value) -> Result<T, Refused> {
+    let request = Request::post(path).json(body).map_err(|_| Refusal::Malformed)?;
+    read(request.send().await).await
+}
+
+/// The value in a good answer, the words in a bad one.
+pub(super) async fn read<T: DeserializeOwned>(
+    answer: Result<Response, gloo_net::Error>,
+) -> Result<T, Refused> {
+    let answer = answer.map_err(|_| Refused::Unreachable)?;
+    if answer.ok() {
+        return answer.json().await.map_err(|_| Refusal::Malformed.into());
+    }
+    let InWords { message } = answer.json().await.map_err(|_| Refusal::Unavailable)?;
+    Err(Refused::InWords(message))
+}

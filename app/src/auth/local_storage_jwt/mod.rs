@@ -1,0 +1,23 @@
+//! The token door: JSON requests from wasm. A script holds the tokens, so every script on the page does.
+//!
+//! **Insecure on purpose.** It is built the way thousands of tutorials build it; each flaw names the claim it is for.
+
+mod answer;
+mod change_password;
+mod current_user;
+mod devices;
+mod end_all_devices;
+mod end_device;
+mod log_in;
+mod log_out;
+mod refresh;
+pub mod storage;
+
+pub use change_password::change_password;
+pub use current_user::current_user;
+pub use devices::devices;
+pub use end_all_devices::end_all_devices;
+pub use end_device::end_device;
+pub use log_in::log_in;
+pub use log_out::log_out;
+pub use refresh::refresh;

@@ -1,0 +1,17 @@
+//! The pages, rendered on the server and nowhere else.
+
+mod account;
+mod compare;
+mod footer;
+mod home;
+mod masthead;
+mod not_found;
+mod sign_up;
+
+pub(crate) use account::Account;
+pub(crate) use compare::Compare;
+pub(crate) use footer::Footer;
+pub(crate) use home::Home;
+pub(crate) use masthead::Masthead;
+pub(crate) use not_found::NotFound;
+pub(crate) use sign_up::SignUp;
