@@ -15,6 +15,17 @@ pub struct Credentials {
     pub password: Password,
 }
 
+impl Credentials {
+    /// Takes what somebody typed.
+    ///
+    /// # Errors
+    /// [`Refusal::InvalidCredentials`] for an address that no account can have: the same as for one that none has.
+    pub fn parse(email: &str, password: Password) -> Result<Self, Refusal> {
+        let email = email.parse().map_err(|_| Refusal::InvalidCredentials)?;
+        Ok(Self { email, password })
+    }
+}
+
 /// Returns the account that the credentials open.
 ///
 /// # Errors

@@ -53,7 +53,12 @@ impl Accounts for SqliteStore {
             .transpose()
     }
 
-    async fn change_password(&self, user: UserId, hash: &PasswordHash, version: i64) -> Result<bool, StoreError> {
+    async fn change_password(
+        &self,
+        user: UserId,
+        hash: &PasswordHash,
+        version: i64,
+    ) -> Result<bool, StoreError> {
         let mut change = self.change().await?;
         let changed = sqlx::query(
             "UPDATE users SET password_hash = ?, password_version = password_version + 1
@@ -121,7 +126,10 @@ pub(super) async fn insert(
 }
 
 /// Ends every session of a user within a change. Returns how many there were.
-pub(super) async fn end_sessions(change: &mut Transaction<'_, Sqlite>, user: UserId) -> Result<u64, StoreError> {
+pub(super) async fn end_sessions(
+    change: &mut Transaction<'_, Sqlite>,
+    user: UserId,
+) -> Result<u64, StoreError> {
     let ended = sqlx::query("DELETE FROM sessions WHERE user_id = ?")
         .bind(user.0)
         .execute(&mut **change)

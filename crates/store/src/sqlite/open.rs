@@ -26,7 +26,11 @@ impl SqliteStore {
     ///
     /// # Errors
     /// [`OpenError`], with a sentence that says what to do; the file is left as it was.
-    pub async fn open(path: &Path, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Result<Self, OpenError> {
+    pub async fn open(
+        path: &Path,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+    ) -> Result<Self, OpenError> {
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
@@ -40,7 +44,10 @@ impl SqliteStore {
             .connect_with(options.clone())
             .await
             .map_err(|error| explain(path, &error))?;
-        sqlx::migrate!("migrations/sqlite").run(&writer).await.map_err(|error| explain_migration(path, error))?;
+        sqlx::migrate!("migrations/sqlite")
+            .run(&writer)
+            .await
+            .map_err(|error| explain_migration(path, error))?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .acquire_timeout(Duration::from_secs(5))
@@ -53,7 +60,9 @@ impl SqliteStore {
 
 fn explain_migration(path: &Path, error: MigrateError) -> OpenError {
     match error {
-        MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => OpenError::Newer(path.to_owned()),
+        MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => {
+            OpenError::Newer(path.to_owned())
+        }
         MigrateError::VersionMismatch(_) | MigrateError::Dirty(_) => OpenError::NotADatabase(path.to_owned()),
         MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => explain(path, &error),
         error => OpenError::Other(path.to_owned(), error.to_string()),

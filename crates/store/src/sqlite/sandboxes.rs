@@ -16,14 +16,15 @@ impl Sandboxes for SqliteStore {
         now: i64,
     ) -> Result<(), StoreError> {
         let mut change = self.change().await?;
-        let created = sqlx::query("INSERT INTO sandboxes (id, created_at) VALUES (?, ?) ON CONFLICT DO NOTHING")
-            .bind(sandbox.as_str())
-            .bind(now)
-            .execute(&mut *change)
-            .await
-            .map_err(unavailable)?
-            .rows_affected()
-            > 0;
+        let created =
+            sqlx::query("INSERT INTO sandboxes (id, created_at) VALUES (?, ?) ON CONFLICT DO NOTHING")
+                .bind(sandbox.as_str())
+                .bind(now)
+                .execute(&mut *change)
+                .await
+                .map_err(unavailable)?
+                .rows_affected()
+                > 0;
         if created {
             for account in accounts {
                 insert(&mut change, account, now).await?;

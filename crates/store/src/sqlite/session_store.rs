@@ -17,7 +17,8 @@ use super::{SqliteStore, row};
 #[async_trait]
 impl SessionStore for SqliteStore {
     async fn create(&self, record: &mut Record) -> Result<()> {
-        let sign_in = SignIn::of(record).ok_or_else(|| Error::Encode("a session without a sign-in".to_owned()))?;
+        let sign_in =
+            SignIn::of(record).ok_or_else(|| Error::Encode("a session without a sign-in".to_owned()))?;
         let now = self.clock.now();
         record.id = self.fresh_id();
         // The user's row is read in the same statement: whoever was disabled, or had the password changed, since

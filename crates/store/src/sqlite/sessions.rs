@@ -35,13 +35,15 @@ impl Sessions for SqliteStore {
 
     async fn touch_session(&self, id: &DeviceId, now: i64, expires_at: i64) -> Result<(), StoreError> {
         // Of two requests that arrive out of order, the later one counts; a row that is gone stays gone.
-        sqlx::query("UPDATE sessions SET last_seen_at = ?1, expires_at = ?2 WHERE id_hash = ?3 AND last_seen_at < ?1")
-            .bind(now)
-            .bind(expires_at)
-            .bind(id.0.as_slice())
-            .execute(&self.writer)
-            .await
-            .map_err(unavailable)?;
+        sqlx::query(
+            "UPDATE sessions SET last_seen_at = ?1, expires_at = ?2 WHERE id_hash = ?3 AND last_seen_at < ?1",
+        )
+        .bind(now)
+        .bind(expires_at)
+        .bind(id.0.as_slice())
+        .execute(&self.writer)
+        .await
+        .map_err(unavailable)?;
         Ok(())
     }
 

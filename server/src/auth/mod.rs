@@ -1,0 +1,18 @@
+//! The JSON addresses of both doors. They are twins: the same file names, the same order of lines.
+
+pub(crate) mod cookie_session;
+mod create_account;
+pub(crate) mod local_storage_jwt;
+mod profile;
+
+pub(crate) use create_account::create_account;
+
+use domain::Password;
+use serde::Deserialize;
+
+/// The body of a sign-in, at either door.
+#[derive(Deserialize)]
+pub(crate) struct LogInBody {
+    email: String,
+    password: Password,
+}

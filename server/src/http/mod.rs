@@ -1,0 +1,35 @@
+//! What every request passes through before, and every answer after, the door it came to.
+
+mod body;
+mod content_type;
+mod cross_origin;
+mod files;
+mod lab_cookie;
+mod origin;
+mod pages;
+mod problem;
+mod security_headers;
+mod session_cookie;
+mod visitor;
+
+pub(crate) use body::JsonBody;
+pub(crate) use content_type::require_content_type;
+pub(crate) use cross_origin::refuse_cross_origin;
+pub(crate) use files::files_or_not_found;
+pub(crate) use lab_cookie::{lab_cookie, set_lab_cookie};
+pub use origin::Origin;
+pub(crate) use origin::answer_to_own_name;
+pub(crate) use pages::{page_context, server_functions};
+pub(crate) use problem::{Problem, method_not_allowed, not_found, panicked, problem};
+pub(crate) use security_headers::security_headers;
+pub(crate) use session_cookie::{mend_session_cookie, session_cookie};
+pub use visitor::KnownSandboxes;
+pub(crate) use visitor::introduce_visitor;
+
+use axum::Json;
+use serde_json::{Value, json};
+
+/// `GET /heartbeat`: the process answers. It asks nobody else, so it says nothing about the database.
+pub(crate) async fn heartbeat() -> Json<Value> {
+    Json(json!({ "status": "OK" }))
+}

@@ -1,0 +1,77 @@
+//! The session cookie: all of its attributes, in one place.
+
+use std::fmt::Write as _;
+
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use store::SqliteStore;
+use tower_sessions::cookie::SameSite;
+use tower_sessions::{Expiry, SessionManagerLayer};
+
+/// Its name. A browser takes a `__Host-` cookie only with `Secure`, with `Path=/` and without `Domain`, so no
+/// other host and no plain connection can plant one (ASVS 3.3.1, 3.3.3; RFC 6265bis §4.1.3.2).
+const SESSION_COOKIE: &str = "__Host-session";
+
+/// What takes it out of the browser again: with the same attributes, or the browser would not touch it.
+const REMOVED: HeaderValue =
+    HeaderValue::from_static("__Host-session=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0");
+
+/// The layer that reads and sets the cookie.
+pub(crate) fn session_cookie(sessions: SqliteStore) -> SessionManagerLayer<SqliteStore> {
+    SessionManagerLayer::new(sessions)
+        .with_name(SESSION_COOKIE)
+        .with_http_only(true)
+        .with_secure(true)
+        // Not `Strict`: a reader who follows a link to us from elsewhere would look signed out. What `Lax` lets
+        // through is navigation by GET, which changes nothing here (ASVS 3.3.2).
+        .with_same_site(SameSite::Lax)
+        .with_path("/")
+        // The cookie goes with the browser; how long the session lives is the server's to say.
+        .with_expiry(Expiry::OnSessionEnd)
+}
+
+/// Mends what the layer leaves undone: its removal of the cookie lacks `Secure`, so browsers would ignore it, and
+/// of two cookies by our name it would pick one. A browser never sends two; somebody who does gets neither.
+pub(crate) async fn mend_session_cookie(mut request: Request, next: Next) -> Response {
+    drop_ambiguous(request.headers_mut());
+    let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let removed = |value: &HeaderValue| value.as_bytes().starts_with(b"__Host-session=;");
+    if headers.get_all(header::SET_COOKIE).iter().any(removed) {
+        let kept: Vec<_> =
+            headers.get_all(header::SET_COOKIE).iter().filter(|value| !removed(value)).cloned().collect();
+        headers.remove(header::SET_COOKIE);
+        headers.extend(kept.into_iter().chain([REMOVED]).map(|value| (header::SET_COOKIE, value)));
+        if changes {
+            // Signed-in pages leave the browser's cache (ASVS 14.3.1). Not "cookies" or "storage": those are the
+            // whole origin's, and here the other door's as well.
+            headers.insert("clear-site-data", HeaderValue::from_static("\"cache\""));
+        }
+    }
+    response
+}
+
+fn drop_ambiguous(headers: &mut HeaderMap) {
+    let pairs: Vec<String> = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|cookies| cookies.split(';'))
+        .map(|pair| pair.trim().to_owned())
+        .collect();
+    let ours = |pair: &&String| pair.split('=').next().is_some_and(|name| name.trim() == SESSION_COOKIE);
+    if pairs.iter().filter(ours).count() < 2 {
+        return;
+    }
+    let mut kept = String::new();
+    for pair in pairs.iter().filter(|pair| !ours(pair)) {
+        let _ = write!(kept, "{}{pair}", if kept.is_empty() { "" } else { "; " });
+    }
+    headers.remove(header::COOKIE);
+    if let Ok(kept) = HeaderValue::try_from(kept) {
+        headers.insert(header::COOKIE, kept);
+    }
+}

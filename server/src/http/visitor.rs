@@ -1,0 +1,77 @@
+//! Finding out who asks: from where, with what, and in which sandbox.
+
+use std::collections::HashSet;
+use std::net::SocketAddr;
+use std::sync::{PoisonError, RwLock};
+
+use authn::{House, Visitor};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{HeaderMap, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use domain::{Refusal, SandboxId};
+
+use super::{Problem, lab_cookie};
+use crate::Rooms;
+
+/// The longest description of a device that is kept, in characters.
+const LONGEST_DEVICE: usize = 60;
+
+/// Sandboxes that are known to exist. They are never deleted, so what is in here stays true.
+#[derive(Debug, Default)]
+pub struct KnownSandboxes(RwLock<HashSet<SandboxId>>);
+
+impl KnownSandboxes {
+    async fn contains(&self, house: &House, sandbox: &SandboxId) -> Result<bool, Refusal> {
+        if self.0.read().unwrap_or_else(PoisonError::into_inner).contains(sandbox) {
+            return Ok(true);
+        }
+        let exists = house.store.sandbox_exists(sandbox).await?;
+        if exists {
+            self.0.write().unwrap_or_else(PoisonError::into_inner).insert(sandbox.clone());
+        }
+        Ok(exists)
+    }
+}
+
+/// Puts a [`Visitor`] where handlers and server functions find it.
+pub(crate) async fn introduce_visitor(
+    State(rooms): State<Rooms>,
+    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let mut sandbox = lab_cookie(request.headers());
+    if let Some(named) = &sandbox {
+        match rooms.known_sandboxes.contains(&rooms.house, named).await {
+            Ok(true) => {}
+            // A cookie from another database: the browser is as good as without one.
+            Ok(false) => sandbox = None,
+            Err(refusal) => return Problem(refusal).into_response(),
+        }
+    }
+    let visitor = Visitor { sandbox, address: address.ip(), device: device(request.headers()) };
+    request.extensions_mut().insert(visitor);
+    next.run(request).await
+}
+
+/// "Firefox, Linux" where that can be told, else what the client calls itself, shortened.
+fn device(headers: &HeaderMap) -> String {
+    let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("unknown");
+    let found = |names: &[&'static str]| names.iter().copied().find(|name| agent.contains(name));
+    // Every browser also claims to be the ones after it in this list.
+    let browser = found(&["Firefox", "Edg", "OPR", "Chrome", "Safari"]);
+    let system = found(&["Android", "iPhone", "iPad", "Windows", "Mac OS X", "CrOS", "Linux"]);
+    match (browser, system) {
+        (Some(browser), Some(system)) => format!("{}, {system}", full_name(browser)),
+        _ => agent.chars().filter(|c| !c.is_control()).take(LONGEST_DEVICE).collect(),
+    }
+}
+
+fn full_name(browser: &'static str) -> &'static str {
+    match browser {
+        "Edg" => "Edge",
+        "OPR" => "Opera",
+        other => other,
+    }
+}

@@ -1,0 +1,12 @@
+//! What the lab adds to the doors: sandboxes, and a look at the wire.
+
+mod record;
+mod recorder;
+mod sandboxes;
+mod shorten;
+mod wire;
+
+pub(crate) use record::record;
+pub use recorder::Recorder;
+pub(crate) use sandboxes::create_sandbox;
+pub(crate) use wire::wire;

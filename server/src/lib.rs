@@ -1,0 +1,25 @@
+//! The axum program behind both doors.
+//!
+//! [`run`] opens the database, listens and serves until a signal; [`router()`] is the whole of it as a service, so
+//! that a test can send it requests without a socket. All routes are on one screen, in `router.rs`.
+
+mod auth;
+mod config;
+mod http;
+mod lab;
+mod listen;
+mod logging;
+mod router;
+mod run;
+mod signing_key_file;
+mod site;
+mod start_error;
+
+pub use config::Config;
+pub use http::{KnownSandboxes, Origin};
+pub use lab::Recorder;
+pub use logging::start_logging;
+pub use router::{Rooms, router};
+pub use run::run;
+pub use site::Site;
+pub use start_error::StartError;

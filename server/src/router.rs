@@ -1,0 +1,91 @@
+//! All routes on one screen, and the layers that every request passes, outermost last.
+
+use std::sync::Arc;
+
+use app::{App, shell};
+use authn::House;
+use axum::Router;
+use axum::extract::FromRef;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{delete, get, post};
+use leptos::config::LeptosOptions;
+use leptos_axum::{LeptosRoutes as _, generate_route_list};
+use store::SqliteStore;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+
+use crate::auth::{cookie_session, create_account, local_storage_jwt};
+use crate::http::{self, KnownSandboxes, Origin};
+use crate::lab::{self, Recorder};
+use crate::site::Site;
+
+/// The largest request body that anything here needs, in bytes.
+const LARGEST_BODY: usize = 4 * 1024;
+
+/// What the handlers work with.
+#[derive(Clone, FromRef)]
+pub struct Rooms {
+    /// The use cases.
+    pub house: Arc<House>,
+    /// The rows behind the session cookie.
+    pub sessions: SqliteStore,
+    /// What went over the wire.
+    pub recorder: Arc<Recorder>,
+    /// The one origin that the app answers to.
+    pub origin: Origin,
+    /// The built site.
+    pub site: Site,
+    /// The sandboxes that were seen to exist.
+    pub known_sandboxes: Arc<KnownSandboxes>,
+}
+
+impl FromRef<Rooms> for LeptosOptions {
+    fn from_ref(rooms: &Rooms) -> Self {
+        rooms.site.options.clone()
+    }
+}
+
+/// The whole app as a service.
+pub fn router(rooms: Rooms) -> Router {
+    let session = Router::new()
+        .route("/login", post(cookie_session::log_in))
+        .route("/logout", post(cookie_session::log_out))
+        .route("/profile/{user_id}", get(cookie_session::profile))
+        .route("/devices", get(cookie_session::devices).delete(cookie_session::end_all_devices))
+        .route("/devices/{device_id}", delete(cookie_session::end_device));
+    let jwt = Router::new()
+        .route("/login", post(local_storage_jwt::log_in))
+        .route("/logout", post(local_storage_jwt::log_out))
+        .route("/profile/{user_id}", get(local_storage_jwt::profile))
+        .route("/refresh", post(local_storage_jwt::refresh));
+    let lab = Router::new().route("/sandboxes", post(lab::create_sandbox)).route("/wire", get(lab::wire));
+    let api = Router::new()
+        .route("/accounts", post(create_account))
+        .nest("/session", session)
+        .nest("/jwt", jwt)
+        .nest("/lab", lab);
+
+    let context = http::page_context(&rooms);
+    let pages = generate_route_list(App);
+    Router::new()
+        .route("/heartbeat", get(http::heartbeat))
+        .nest("/api", api)
+        .merge(http::server_functions(&rooms))
+        .leptos_routes_with_context(&rooms, pages, context, {
+            let options = rooms.site.options.clone();
+            move || shell(options.clone())
+        })
+        .fallback(http::files_or_not_found)
+        .method_not_allowed_fallback(http::method_not_allowed)
+        .layer(from_fn_with_state(rooms.clone(), http::introduce_visitor))
+        .layer(http::session_cookie(rooms.sessions.clone()))
+        .layer(from_fn(http::mend_session_cookie))
+        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(from_fn(http::require_content_type))
+        .layer(http::refuse_cross_origin())
+        .layer(from_fn_with_state(rooms.origin.clone(), http::answer_to_own_name))
+        .layer(CatchPanicLayer::custom(http::panicked))
+        .layer(from_fn(http::security_headers))
+        .layer(from_fn_with_state(Arc::clone(&rooms.recorder), lab::record))
+        .with_state(rooms)
+}

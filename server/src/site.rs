@@ -1,0 +1,64 @@
+//! The built site: where its files lie, and what version they are.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use app::Assets;
+use leptos::config::LeptosOptions;
+use sha2::{Digest as _, Sha256};
+
+use crate::StartError;
+
+/// The name of the wasm and style files.
+const OUTPUT_NAME: &str = "two-doors";
+
+/// The built site.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The folder.
+    pub root: PathBuf,
+    /// What the pages ask for their files with.
+    pub assets: Assets,
+    /// What Leptos wants to know.
+    pub options: LeptosOptions,
+}
+
+impl Site {
+    /// Reads the site in a folder.
+    ///
+    /// # Errors
+    /// [`StartError::NoSite`] if it has not been built.
+    pub fn open(root: &Path) -> Result<Self, StartError> {
+        let version = version(&root.join("pkg")).ok_or_else(|| StartError::NoSite(root.to_owned()))?;
+        let options = LeptosOptions::builder()
+            .output_name(OUTPUT_NAME)
+            .site_root(root.to_string_lossy().into_owned())
+            .build();
+        Ok(Self { root: root.to_owned(), assets: Assets { version: version.into() }, options })
+    }
+}
+
+/// A hash over the files: it is part of their address, so that a browser may keep them for good.
+fn version(pkg: &Path) -> Option<String> {
+    let mut files: Vec<_> = fs::read_dir(pkg).ok()?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.sort();
+    let mut hash = Sha256::new();
+    for file in &files {
+        hash.update(fs::read(file).ok()?);
+    }
+    let digest = hash.finalize();
+    Some(digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect())
+}
+
+impl Site {
+    /// A site without files, for tests of everything else.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self {
+            root: PathBuf::new(),
+            assets: Assets { version: Arc::from("none") },
+            options: LeptosOptions::builder().output_name(OUTPUT_NAME).build(),
+        }
+    }
+}
