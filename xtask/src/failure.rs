@@ -108,7 +108,7 @@ impl fmt::Display for Failure {
             ),
             Self::BadPort { given } => write!(
                 f,
-                "`{given}` is not a port: give --port a number from 1 to 65535."
+                "`{given}` is not a port: give --port (or TWO_DOORS_PORT) a number from 1 to 65535."
             ),
             Self::UnknownStep { given } => write!(
                 f,

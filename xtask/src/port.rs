@@ -7,10 +7,16 @@ use crate::failure::Failure;
 
 /// The server's own default.
 const DEFAULT: u16 = 3000;
+/// The variable in which the server looks for its port, unless an argument says otherwise.
+pub(crate) const VARIABLE: &str = "TWO_DOORS_PORT";
 
-/// The port that the server's arguments ask for: `--port N` or `--port=N`, the last one counts.
-pub(crate) fn asked_for(arguments: &[String]) -> Result<u16, Failure> {
-    let mut port = DEFAULT;
+/// The port that the server will take: of `--port N` and `--port=N` the last one counts, then
+/// what `variable` holds.
+pub(crate) fn asked_for(arguments: &[String], variable: Option<&str>) -> Result<u16, Failure> {
+    let mut port = match variable {
+        Some(given) => number(given)?,
+        None => DEFAULT,
+    };
     let mut arguments = arguments.iter();
     while let Some(argument) = arguments.next() {
         let given = match argument.strip_prefix("--port") {
@@ -18,15 +24,16 @@ pub(crate) fn asked_for(arguments: &[String]) -> Result<u16, Failure> {
             Some(rest) if rest.starts_with('=') => &rest[1..],
             _ => continue,
         };
-        port = match given.parse() {
-            Ok(0) | Err(_) => {
-                let given = given.to_owned();
-                return Err(Failure::BadPort { given });
-            }
-            Ok(number) => number,
-        };
+        port = number(given)?;
     }
     Ok(port)
+}
+
+fn number(given: &str) -> Result<u16, Failure> {
+    match given.parse() {
+        Ok(0) | Err(_) => Err(Failure::BadPort { given: given.to_owned() }),
+        Ok(port) => Ok(port),
+    }
 }
 
 /// A free port of the system's choice.
@@ -58,7 +65,7 @@ mod tests {
 
     fn port(arguments: &[&str]) -> Option<u16> {
         let owned: Vec<String> = arguments.iter().map(ToString::to_string).collect();
-        asked_for(&owned).ok()
+        asked_for(&owned, None).ok()
     }
 
     #[test]
@@ -67,6 +74,14 @@ mod tests {
         assert_eq!(port(&["--database", "x.db", "--port", "3100"]), Some(3100));
         assert_eq!(port(&["--port=3100", "--port", "3200"]), Some(3200));
         assert_eq!(port(&["--portal", "7"]), Some(3000));
+    }
+
+    #[test]
+    fn an_argument_counts_before_the_variable() {
+        let argument = ["--port=3100".to_owned()];
+        assert_eq!(asked_for(&[], Some("3200")).ok(), Some(3200));
+        assert_eq!(asked_for(&argument, Some("3200")).ok(), Some(3100));
+        assert!(asked_for(&[], Some("")).is_err());
     }
 
     #[test]

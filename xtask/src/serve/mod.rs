@@ -4,6 +4,7 @@
 
 mod stamp;
 
+use std::env;
 use std::fs;
 use std::process::{Command, ExitCode};
 
@@ -22,7 +23,8 @@ pub(crate) fn run(places: &Places, arguments: &[String]) -> Result<ExitCode, Fai
         _ => arguments,
     };
     // Now, not after ten minutes of building.
-    port::must_be_free(port::asked_for(arguments)?)?;
+    let variable = env::var(port::VARIABLE).ok();
+    port::must_be_free(port::asked_for(arguments, variable.as_deref())?)?;
     let site = Site::of(places, "serve");
     let built = places.own("serve").join("stamp");
     let stamp = Stamp::of(places)?;

@@ -13,9 +13,11 @@ use crate::children::clean;
 use crate::failure::Failure;
 use crate::places::{Places, make_dir};
 
-/// Directories that go into no build: what builds write, and what only tests read.
+/// What goes into no build: what builds and servers write, and what only tests read.
 const LEFT_OUT: [&str; 6] =
     ["target", "node_modules", "end2end", "xtask", "test-results", "playwright-report"];
+/// The ends of files that a server writes where it is started, often among the sources.
+const WRITTEN_BY_SERVERS: [&str; 4] = [".db", ".db-wal", ".db-shm", ".signing-key"];
 
 /// The fingerprint.
 #[derive(Debug, PartialEq, Eq)]
@@ -50,7 +52,13 @@ impl Stamp {
 
 fn hash_sources(root: &Path, hasher: &mut impl Hasher) -> Result<(), Failure> {
     let mut files = Vec::new();
-    collect(root, &mut files)?;
+    for path in entries(root)? {
+        if path.is_dir() {
+            collect(path, &mut files)?;
+        } else if is_manifest(&path) {
+            files.push(path);
+        }
+    }
     files.sort();
     for file in files {
         file.strip_prefix(root).unwrap_or(&file).hash(hasher);
@@ -59,28 +67,32 @@ fn hash_sources(root: &Path, hasher: &mut impl Hasher) -> Result<(), Failure> {
     Ok(())
 }
 
-fn collect(dir: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
-    for entry in fs::read_dir(dir).map_err(Failure::io("read", dir))? {
-        let path = entry.map_err(Failure::io("read", dir))?.path();
-        if is_left_out(path.file_name().unwrap_or_default()) {
-            continue;
+fn collect(path: PathBuf, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    if path.is_dir() {
+        for entry in entries(&path)? {
+            collect(entry, files)?;
         }
-        if path.is_dir() {
-            collect(&path, files)?;
-        } else if path.is_file() {
-            files.push(path);
-        }
+    } else if path.is_file() {
+        files.push(path);
     }
     Ok(())
 }
 
-/// Dotfiles but cargo's own, databases that a server writes, and [`LEFT_OUT`].
+fn entries(dir: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let listing = fs::read_dir(dir).map_err(Failure::io("read", dir))?;
+    let paths = listing.flatten().map(|entry| entry.path());
+    Ok(paths.filter(|path| !is_left_out(path.file_name().unwrap_or_default())).collect())
+}
+
+/// Of the files beside the rooms only these are built from; others are notes, logs, loot.
+fn is_manifest(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end == "toml" || end == "lock")
+}
+
 fn is_left_out(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
-    LEFT_OUT.contains(&&*name)
-        || (name.starts_with('.') && name != ".cargo")
-        || name.ends_with(".db")
-        || name.contains(".db-")
+    let is_hidden = name.starts_with('.') && name != ".cargo";
+    is_hidden || LEFT_OUT.contains(&&*name) || WRITTEN_BY_SERVERS.iter().any(|end| name.ends_with(end))
 }
 
 #[cfg(test)]
@@ -104,8 +116,9 @@ mod tests {
         let first = stamp(&root);
         assert_eq!(stamp(&root), first, "nothing changed");
 
-        write("two-doors.db", "rows");
-        write("two-doors.db-wal", "rows");
+        write("src/two-doors.db-wal", "rows");
+        write("src/two-doors.signing-key", "secret");
+        write("server.log", "noise");
         write(".env", "secret");
         assert_eq!(stamp(&root), first, "nothing that is built changed");
 
