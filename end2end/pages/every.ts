@@ -1,0 +1,82 @@
+// Every page there is, in every state that looks different: for whatever must hold on all of them.
+
+import { expect, type Page } from '@playwright/test';
+
+import { alice } from '../fixtures/people';
+import { AccountPage } from './account';
+import { ComparePage } from './compare';
+
+/** A page in one of its states. */
+export interface Room {
+  readonly name: string;
+  /** Brings a browser there. */
+  open(page: Page): Promise<void>;
+  /** What a browser complains about there, rightly. */
+  readonly complaint?: RegExp;
+}
+
+export const everyRoom: readonly Room[] = [
+  { name: 'home', open: async (page) => void (await page.goto('/')) },
+  { name: 'compare', open: (page) => new ComparePage(page).open() },
+  {
+    name: 'compare, signed in at both doors',
+    open: async (page) => {
+      const compare = new ComparePage(page);
+      await compare.openSignedIn();
+      for (const door of [compare.token, compare.session]) {
+        await door.showProfile.click();
+        await expect(door.profile).toContainText(alice.email);
+        await door.wire.first().locator('summary').click();
+      }
+      await expect(compare.session.rows).toHaveCount(1);
+    },
+  },
+  {
+    name: 'compare, refused at both doors',
+    complaint: /status of 401/,
+    open: async (page) => {
+      const compare = new ComparePage(page);
+      await compare.open();
+      for (const door of [compare.token, compare.session]) {
+        await door.enter({ ...alice, password: 'a guess' });
+        await expect(door.refusal).toBeVisible();
+      }
+    },
+  },
+  { name: 'sign up', open: async (page) => void (await page.goto('/sign-up')) },
+  {
+    name: 'sign up, refused',
+    open: async (page) => {
+      await page.goto('/sign-up');
+      await page.getByLabel('E-mail').fill('dinah@example.test');
+      await page.getByLabel('Name').fill('Dinah');
+      await page.getByLabel('Password').fill('password123');
+      await page.getByRole('button', { name: 'Create account' }).click();
+      await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
+  { name: 'sign up, done', open: async (page) => void (await page.goto('/sign-up?done')) },
+  { name: 'account', open: (page) => new AccountPage(page).open() },
+  {
+    name: 'account, signed in',
+    open: async (page) => {
+      const account = new AccountPage(page);
+      await account.enter(alice);
+      await expect(account.devices).toHaveCount(1);
+    },
+  },
+  {
+    name: 'account, refused',
+    open: async (page) => {
+      const account = new AccountPage(page);
+      await account.enter(alice);
+      await account.choose('a guess', 'a password of her choice');
+      await expect(account.refusal).toBeVisible();
+    },
+  },
+  {
+    name: 'not found',
+    complaint: /status of 404/,
+    open: async (page) => void (await page.goto('/no-such-room')),
+  },
+];
