@@ -9,6 +9,10 @@
 )]
 
 pub mod auth;
+mod doors;
+mod field;
+mod in_words;
+mod inspect;
 pub mod lab;
 mod refused;
 
@@ -25,6 +29,7 @@ mod pages;
 #[cfg(feature = "ssr")]
 mod shell;
 
+pub use doors::{Doors, FirstPaint, ReadyAccount};
 pub use refused::Refused;
 
 #[cfg(feature = "ssr")]

@@ -1,9 +1,25 @@
-//! The page.
+//! The front page: what this is, in three sentences, and one button.
 
 use leptos::prelude::*;
+use leptos_meta::Title;
 
-/// The page.
+/// The front page.
 #[component]
 pub(crate) fn Home() -> impl IntoView {
-    view! { <p>"Home"</p> }
+    view! {
+        <Title text="One house, two front doors"/>
+        <section class="hall">
+            <div class="doors-drawn" aria-hidden="true">
+                <span class="token"></span>
+                <span class="session"></span>
+            </div>
+            <h1>"One house, two front doors."</h1>
+            <p class="lede">
+                "This small web app lets you in through a JWT kept in localStorage, and through a session cookie. "
+                "Sign in through both and see what each leaves behind: in the browser, on the wire, in the server. "
+                "One of them is insecure on purpose, and the other you may copy into production."
+            </p>
+            <p><a class="primary" href="/compare">"Compare the two doors"</a></p>
+        </section>
+    }
 }

@@ -3,10 +3,13 @@
 mod account;
 mod compare;
 mod footer;
+mod form_refusal;
 mod home;
 mod masthead;
 mod not_found;
 mod sign_up;
+mod unavailable;
+mod visit;
 
 pub(crate) use account::Account;
 pub(crate) use compare::Compare;

@@ -1,9 +1,19 @@
-//! The page.
+//! The page for an address that leads nowhere.
 
+use http::StatusCode;
 use leptos::prelude::*;
+use leptos_meta::Title;
 
-/// The page.
+/// Answers 404 and shows the way back.
 #[component]
 pub(crate) fn NotFound() -> impl IntoView {
-    view! { <p>"NotFound"</p> }
+    crate::answer::set_status(StatusCode::NOT_FOUND);
+    view! {
+        <Title text="No such room"/>
+        <section class="page">
+            <h1>"No such room."</h1>
+            <p class="lede">"This address leads nowhere in the house. Both doors are where they were."</p>
+            <p><a class="primary" href="/compare">"Compare the two doors"</a></p>
+        </section>
+    }
 }

@@ -1,0 +1,45 @@
+//! What a form on this page has just done. The URL says which, so it is an enum with fixed sentences.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+/// Something that was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Done {
+    /// The password was changed.
+    Password,
+    /// One device was signed out.
+    Device,
+    /// All devices were signed out.
+    Devices,
+}
+
+impl Done {
+    /// What the page's URL says.
+    pub(super) fn from_query() -> Option<Self> {
+        use_query_map().with_untracked(|query| match query.get_str("done")? {
+            "password" => Some(Self::Password),
+            "device" => Some(Self::Device),
+            "devices" => Some(Self::Devices),
+            _ => None,
+        })
+    }
+
+    /// The sentence for somebody who is signed in; none if it would not be true of them.
+    pub(super) const fn for_signed_in(self) -> Option<&'static str> {
+        match self {
+            Self::Password => Some("Your password is changed. Every other device was signed out."),
+            Self::Device => Some("That device is signed out."),
+            Self::Devices => None,
+        }
+    }
+
+    /// The sentence for somebody who is signed out; none if it would not be true of them.
+    pub(super) const fn for_signed_out(self) -> Option<&'static str> {
+        match self {
+            Self::Devices => Some("All your devices are signed out, this one too."),
+            Self::Device => Some("This device is signed out."),
+            Self::Password => None,
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! The own account: every device, and the password. Plain forms, no wasm.
+
+mod change_password;
+mod devices;
+mod done;
+mod sign_in;
+
+use leptos::either::EitherOf3;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::form_refusal::refusal_of;
+use super::unavailable::Unavailable;
+use super::visit::Visit;
+use crate::auth::cookie_session::{ChangePassword, EndAllDevices, EndDevice, LogIn, LogOut};
+use change_password::ChangePasswordForm;
+use devices::Devices;
+use done::Done;
+use sign_in::SignInForm;
+
+/// The account of whoever is signed in through the session door, or a form to sign in with.
+#[component]
+pub(crate) fn Account() -> impl IntoView {
+    let sign_in_refusal = refusal_of::<LogIn>();
+    let devices_refusal =
+        refusal_of::<EndDevice>().or_else(refusal_of::<EndAllDevices>).or_else(refusal_of::<LogOut>);
+    let password_refusal = refusal_of::<ChangePassword>();
+    let refused = sign_in_refusal.or(devices_refusal).or(password_refusal).is_some();
+    let done = Done::from_query().filter(|_| !refused);
+
+    let account = Suspend::new(async move {
+        match Visit::read().await {
+            Ok(Visit { user: Some(user), devices, now }) => EitherOf3::A(view! {
+                <p class="lede">"You are " <strong data-testid="who">{user.name.to_string()}</strong> ", " {user.email.to_string()} "."</p>
+                {done.and_then(Done::for_signed_in).map(|words| view! { <p class="slot done" role="status">{words}</p> })}
+                <Devices devices now refusal=devices_refusal/>
+                <ChangePasswordForm refusal=password_refusal/>
+            }),
+            Ok(Visit { user: None, .. }) => EitherOf3::B(view! {
+                {done.and_then(Done::for_signed_out).map(|words| view! { <p class="slot done" role="status">{words}</p> })}
+                <SignInForm refusal=sign_in_refusal.or(devices_refusal).or(password_refusal)/>
+            }),
+            Err(refusal) => EitherOf3::C(view! { <Unavailable refusal/> }),
+        }
+    });
+    view! {
+        <Title text="Account"/>
+        <section class="page">
+            <h1>"Your account."</h1>
+            <Suspense>{account}</Suspense>
+        </section>
+    }
+}
