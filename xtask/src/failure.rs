@@ -13,10 +13,7 @@ pub(crate) enum Failure {
     NoWasmTarget { log: PathBuf },
     NoLinker,
     NotRoot { packages: String },
-    Apt { packages: String, log: PathBuf },
-    StandardLibrary { log: PathBuf },
-    Tool { name: String, log: PathBuf },
-    Npm { what: String, log: PathBuf },
+    NotInstalled { what: String, log: PathBuf },
     NoLockedVersion { package: &'static str },
     NoBrowserTests,
     NoChromium,
@@ -51,86 +48,89 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoHome => f.write_str(
-                "There is nowhere to keep the tools: set HOME, or XDG_CACHE_HOME to an absolute path.",
+                "There is nowhere to keep the tools: \
+                 set HOME, or XDG_CACHE_HOME to an absolute path.",
             ),
             Self::NoRustup => f.write_str(
-                "This Rust cannot compile for the browser and there is no rustup to add that: install rustup from https://rustup.rs and run this again.",
+                "This Rust cannot compile for the browser and there is no rustup to add that: \
+                 install rustup from https://rustup.rs and run this again.",
             ),
             Self::NoNode => f.write_str(
-                "Node.js with npm is needed and was not found: install Node 20 or later and run this again.",
+                "Node.js with npm is needed and was not found: \
+                 install Node 20 or later and run this again.",
             ),
             Self::NoWasmTarget { log } => write!(
                 f,
-                "rustup could not add the target wasm32-unknown-unknown ({}): connect to the internet and run this again; without rustup's server it works on Debian alone.",
+                "rustup could not add the target wasm32-unknown-unknown (see {}): \
+                 connect to the internet and run this again; without rustup's server only Debian will do.",
                 log.display()
             ),
             Self::NoLinker => f.write_str(
-                "No installed toolchain has rust-lld, which links for the browser: run `rustup toolchain install stable`, then this again.",
+                "No installed toolchain has rust-lld, which links for the browser: \
+                 run `rustup toolchain install stable`, then this again.",
             ),
             Self::NotRoot { packages } => write!(
                 f,
-                "Debian packages are missing and this user may not install them: run `sudo apt-get install {packages}`, then this again."
+                "Debian packages are missing and this user may not install them: \
+                 run `sudo apt-get install {packages}`, then this again."
             ),
-            Self::Apt { packages, log } => write!(
+            Self::NotInstalled { what, log } => write!(
                 f,
-                "apt-get could not install {packages}: see {} for why, install them by hand, and run this again.",
-                log.display()
-            ),
-            Self::StandardLibrary { log } => write!(
-                f,
-                "The standard library could not be compiled for the browser: see {} for why, and run this again.",
-                log.display()
-            ),
-            Self::Tool { name, log } => write!(
-                f,
-                "{name} could not be built: see {} for why; if the crate registry was out of reach, connect and run this again.",
-                log.display()
-            ),
-            Self::Npm { what, log } => write!(
-                f,
-                "npm could not install {what}: see {} for why; if the npm registry was out of reach, connect and run this again.",
+                "{what} could not be installed: see {} for why; \
+                 if that was the network, connect and run this again.",
                 log.display()
             ),
             Self::NoLockedVersion { package } => write!(
                 f,
-                "Cargo.lock names no version of {package}: run `cargo generate-lockfile`, then this again."
+                "Cargo.lock names no version of {package}: \
+                 run `cargo generate-lockfile`, then this again."
             ),
             Self::NoBrowserTests => f.write_str(
-                "end2end/package.json or its package-lock.json is not there, so there are no browser tests to run: restore the directory end2end, or leave the step e2e out.",
+                "end2end/package.json or its package-lock.json is missing, so no browser test can run: \
+                 restore them, or leave the step e2e out.",
             ),
             Self::NoChromium => f.write_str(
-                "No Chromium or Chrome was found: install one, or set TWO_DOORS_CHROMIUM to its path.",
+                "No Chromium or Chrome was found: \
+                 install one, or set TWO_DOORS_CHROMIUM to its path.",
             ),
             Self::PortInUse { port } => write!(
                 f,
-                "Port {port} is in use by another program: stop that program, or choose another port with `cargo xtask serve -- --port {}`.",
+                "Port {port} is in use by another program: stop that program, \
+                 or choose another port with `cargo xtask serve -- --port {}`.",
                 port.checked_add(100).unwrap_or(3100)
             ),
             Self::BadPort { given } => write!(
                 f,
-                "`{given}` is not a port: give --port (or TWO_DOORS_PORT) a number from 1 to 65535."
+                "`{given}` is not a port: \
+                 give --port (or TWO_DOORS_PORT) a number from 1 to 65535."
             ),
             Self::UnknownStep { given } => write!(
                 f,
-                "There is no step `{given}`: choose from fmt, clippy, clippy-wasm, unit, site, server, e2e and lint."
+                "There is no step `{given}`: \
+                 choose from fmt, clippy, clippy-wasm, unit, site, server, e2e and lint."
             ),
             Self::StrayArguments => f.write_str(
-                "Arguments after `--` go to one tool: choose either unit or e2e, and no other step.",
+                "Arguments after `--` go to one tool: \
+                 choose either unit or e2e, and no other step.",
             ),
             Self::Missing { program } => write!(
                 f,
-                "The program `{program}` was not found: install it, see that it is on PATH, and run this again."
+                "The program `{program}` was not found: \
+                 install it, see that it is on PATH, and run this again."
             ),
             Self::Build => f.write_str(
-                "The build failed: mend what the compiler reports above and run this again.",
+                "The build failed: \
+                 mend what the compiler reports above and run this again.",
             ),
             Self::Step { name } => write!(
                 f,
-                "The step {name} failed: mend what it reports above, and try it alone with `cargo xtask test {name}`."
+                "The step {name} failed: mend what it reports above, \
+                 and try it alone with `cargo xtask test {name}`."
             ),
             Self::Io { doing, source } => write!(
                 f,
-                "Could not {doing} ({source}): see to its permissions and to free disk space, and run this again."
+                "Could not {doing} ({source}): \
+                 see to its permissions and to free disk space, and run this again."
             ),
         }
     }

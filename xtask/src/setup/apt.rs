@@ -29,7 +29,7 @@ pub(super) fn install(places: &Places, packages: &[&str]) -> Result<(), Failure>
     if listed && quiet::run(&mut install, &log, None)? {
         Ok(())
     } else {
-        Err(Failure::Apt { packages: names, log })
+        Err(Failure::NotInstalled { what: format!("Debian's {names}"), log })
     }
 }
 

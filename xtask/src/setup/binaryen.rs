@@ -35,7 +35,7 @@ fn install(places: &Places, place: &std::path::Path) -> Result<(), Failure> {
         .arg(&scratch)
         .arg(format!("binaryen@{}", pinned::BINARYEN));
     if !quiet::run(&mut npm, &log, None)? {
-        return Err(Failure::Npm { what, log });
+        return Err(Failure::NotInstalled { what, log });
     }
     put(&scratch, place)
 }

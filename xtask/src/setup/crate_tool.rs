@@ -74,7 +74,7 @@ pub(super) fn ready(
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
     if !quiet::run(&mut install, &log, None)? {
-        return Err(Failure::Tool { name, log });
+        return Err(Failure::NotInstalled { what: name, log });
     }
     put(&scratch.join("root"), &place)?;
     remove_dir(&scratch)?;

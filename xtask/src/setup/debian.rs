@@ -84,7 +84,8 @@ fn compile_standard_library(places: &Places) -> Result<Vec<PathBuf>, Failure> {
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .env_remove("RUSTUP_TOOLCHAIN");
     if !quiet::run(&mut cargo, &log, None)? {
-        return Err(Failure::StandardLibrary { log });
+        let what = "Rust's standard library for the browser".to_owned();
+        return Err(Failure::NotInstalled { what, log });
     }
     let built = seed.join("target").join(TARGET).join("release/deps");
     let listing = fs::read_dir(&built).map_err(Failure::io("read", &built))?;

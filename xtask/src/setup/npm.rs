@@ -39,8 +39,8 @@ pub(super) fn ready(places: &Places) -> Result<(), Failure> {
         // The browser is the system's; one of Playwright's own would be a large download.
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     if !quiet::run(&mut npm, &log, None)? {
-        let what = "the browser tests' packages".to_owned();
-        return Err(Failure::Npm { what, log });
+        let what = "What the browser tests need from npm".to_owned();
+        return Err(Failure::NotInstalled { what, log });
     }
     fs::write(&installed, wanted).map_err(Failure::io("write", &installed))
 }
