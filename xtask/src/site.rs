@@ -1,7 +1,7 @@
 //! Builds the page and the server, each into a directory of this checkout's own.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::failure::Failure;
@@ -59,6 +59,6 @@ impl Site {
 
     /// Is all of it there?
     pub(crate) fn is_there(&self) -> bool {
-        self.server.is_file() && Path::new(&self.files).join("pkg").is_dir()
+        self.server.is_file() && self.files.join("pkg").is_dir()
     }
 }
