@@ -5,12 +5,14 @@
 
 mod both;
 mod first_paint;
+mod focus;
 mod panel;
 mod profile;
 mod room;
 mod sign_in;
 mod signed_in;
 mod state;
+mod threshold;
 mod verbs;
 
 use domain::Door;

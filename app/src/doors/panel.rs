@@ -1,12 +1,9 @@
 //! One door: who stands in it, and what it leaves in three places.
 
 use domain::Door;
-use leptos::either::Either;
 use leptos::prelude::*;
 
-use super::profile::Profile;
-use super::sign_in::SignIn;
-use super::signed_in::SignedIn;
+use super::threshold::Threshold;
 use super::{DoorState, Room};
 use crate::inspect::{BrowserView, ServerView, WireView};
 
@@ -21,14 +18,7 @@ pub(crate) fn DoorPanel(room: Room, door: DoorState) -> impl IntoView {
                 <h2 id=heading.get_value()>{door.door.title()}</h2>
                 <p>{motto(door.door)}</p>
             </header>
-            <div class="row">
-                {move || match door.who.get() {
-                    Some(user) => Either::Left(view! { <SignedIn room door user/> }),
-                    None => Either::Right(view! { <SignIn room door/> }),
-                }}
-                {move || door.refused.get().map(|refused| view! { <p class="refusal" role="alert">{refused.to_string()}</p> })}
-                {move || door.profile.get().map(|user| view! { <Profile user/> })}
-            </div>
+            <Threshold room door/>
             <BrowserView room door/>
             <WireView room door=door.door/>
             <ServerView room door/>

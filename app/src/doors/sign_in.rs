@@ -36,15 +36,18 @@ pub(crate) fn SignIn(room: Room, door: DoorState) -> impl IntoView {
             </button>
         </form>
         {(!plain).then(|| view! { <noscript>"This door needs JavaScript: only a script can keep its tokens."</noscript> })}
-        <details class="accounts">
-            <summary>"Ready accounts"</summary>
+        <div class="accounts">
+            <p>"Two accounts are ready:"</p>
             <dl class="facts">
                 {room.accounts.with_value(|accounts| accounts.iter().map(|account| view! {
                     <dt>{account.email.clone()}</dt>
                     <dd>{account.password.clone()}</dd>
                 }).collect_view())}
             </dl>
-        </details>
+            {plain.then(|| view! {
+                <p>"Safari keeps no Secure cookie of http://localhost, so this door stays shut there: take Chromium or Firefox."</p>
+            })}
+        </div>
     }
 }
 

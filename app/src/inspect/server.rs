@@ -16,7 +16,10 @@ pub(crate) fn ServerView(room: Room, door: DoorState) -> impl IntoView {
             {move || {
                 let signed_in = door.who.with(Option::is_some);
                 if door.door == Door::CookieSession && signed_in {
-                    Either::Left(view! { <SessionRows room/> })
+                    Either::Left(view! {
+                        <SessionRows room/>
+                        <p class="hint"><a href="/account">"End one of them, or all"</a></p>
+                    })
                 } else {
                     Either::Right(view! { <p class="slot nothing">{nothing(door.door, signed_in)}</p> })
                 }

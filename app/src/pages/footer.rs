@@ -29,7 +29,7 @@ pub(crate) fn Footer() -> impl IntoView {
                 </button>
                 {refusal.map(|refusal| view! { <p class="refusal" role="alert">{refusal.to_string()}</p> })}
             </form>
-            <p class="quiet">"The token door is insecure on purpose. Everything here runs on your own machine."</p>
+            <p class="quiet">"The token door is insecure on purpose. Use no password here that you use anywhere else."</p>
         </footer>
     }
 }
