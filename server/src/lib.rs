@@ -3,6 +3,9 @@
 //! [`run`] opens the database, listens and serves until a signal; [`router()`] is the whole of it as a service, so
 //! that a test can send it requests without a socket. All routes are on one screen, in `router.rs`.
 
+// A page's type is its whole tree of elements: one with four fields is deeper than 128.
+#![recursion_limit = "256"]
+
 mod auth;
 mod config;
 mod http;

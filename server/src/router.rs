@@ -69,8 +69,9 @@ pub fn router(rooms: Rooms) -> Router {
     let pages = generate_route_list(App);
     Router::new()
         .route("/heartbeat", get(http::heartbeat))
+        .route(http::CSP_REPORTS, post(http::csp_reports))
         .nest("/api", api)
-        .merge(http::server_functions(&rooms))
+        // The pages, and with them every server function under `/fn/`.
         .leptos_routes_with_context(&rooms, pages, context, {
             let options = rooms.site.options.clone();
             move || shell(options.clone())

@@ -5,16 +5,19 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
+use super::CSP_REPORTS;
+
 /// For whatever is not a page: nothing at all.
 const NO_PAGE: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
 
-const ALWAYS: [(HeaderName, &str); 5] = [
+const ALWAYS: [(HeaderName, &str); 6] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     // Our own forms need it to find back to their page; no other origin learns an address of ours.
     (header::REFERRER_POLICY, "same-origin"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=()"),
+    (HeaderName::from_static("reporting-endpoints"), "csp=\"/csp-reports\""),
 ];
 
 /// The policy of one page. Scripts run only with its nonce (CSP 3 §8.2), text never becomes a script (Trusted
@@ -24,7 +27,7 @@ pub(crate) fn page_policy(nonce: &str) -> HeaderValue {
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
          style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; \
          base-uri 'none'; object-src 'none'; frame-ancestors 'none'; \
-         require-trusted-types-for 'script'; trusted-types 'none'"
+         require-trusted-types-for 'script'; trusted-types 'none'; report-uri {CSP_REPORTS}; report-to csp"
     ))
     .expect("a nonce is URL-safe base64")
 }

@@ -1,0 +1,60 @@
+//! A house for one test: its own database, a clock that stands still, and every layer of the real thing.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use authn::local_storage_jwt::SigningKey;
+use authn::{Clock, HashingLimits, House, ManualClock, Passwords, Random, SystemRandom};
+use axum::Router;
+use axum::extract::connect_info::MockConnectInfo;
+use server::{Origin, Recorder, Rooms, Site, router};
+use store::SqliteStore;
+use tempfile::TempDir;
+use tokio::sync::watch;
+
+/// The key of every test's token door, so that a test can forge what only the key's owner could.
+pub(crate) const SECRET: [u8; 32] = *b"the tests' own signing key, 32 B";
+
+pub(crate) struct TestHouse {
+    pub(crate) router: Router,
+    pub(crate) house: Arc<House>,
+    pub(crate) store: SqliteStore,
+    pub(crate) clock: Arc<ManualClock>,
+    pub(crate) folder: TempDir,
+    _running: watch::Sender<bool>,
+}
+
+impl TestHouse {
+    pub(crate) async fn open() -> Self {
+        Self::open_with(HashingLimits { at_once: 2, waiting: 200 }).await
+    }
+
+    pub(crate) async fn open_with(limits: HashingLimits) -> Self {
+        let folder = TempDir::new().unwrap();
+        let clock = Arc::new(ManualClock::new(1_800_000_000));
+        let random: Arc<dyn Random> = Arc::new(SystemRandom);
+        let path = folder.path().join("two-doors.db");
+        let as_clock: Arc<dyn Clock> = Arc::<ManualClock>::clone(&clock);
+        let store = SqliteStore::open(&path, Arc::clone(&as_clock), Arc::clone(&random)).await.unwrap();
+        let house = Arc::new(House {
+            store: Arc::new(store.clone()),
+            passwords: Passwords::new(limits, Arc::clone(&random)),
+            signing_key: SigningKey::new(&SECRET),
+            clock: as_clock,
+            random,
+        });
+        authn::ensure_default_sandbox(&house).await.unwrap();
+        let (running, stopped) = watch::channel(false);
+        let rooms = Rooms {
+            house: Arc::clone(&house),
+            sessions: store.clone(),
+            recorder: Arc::new(Recorder::new(stopped)),
+            origin: Origin::localhost(3000),
+            site: Site::empty(),
+            known_sandboxes: Arc::default(),
+        };
+        let address = SocketAddr::from(([127, 0, 0, 1], 40_000));
+        let router = router(rooms).layer(MockConnectInfo(address));
+        Self { router, house, store, clock, folder, _running: running }
+    }
+}

@@ -1,0 +1,35 @@
+//! Without its database the house lets nobody in, and says so (ASVS 16.5.2, 16.5.3).
+
+use axum::http::Method;
+
+use crate::browser::{ALICE, Browser};
+use crate::house::TestHouse;
+
+#[tokio::test]
+async fn every_protected_address_answers_503() {
+    let house = TestHouse::open().await;
+    let mut browser = Browser::new(&house);
+    browser.log_in(ALICE).await;
+    let cookie = browser.session_cookie();
+    house.store.close().await;
+    let calls = [
+        (Method::GET, "/api/session/profile/me"),
+        (Method::GET, "/api/session/devices"),
+        (Method::DELETE, "/api/session/devices"),
+        (Method::POST, "/api/session/logout"),
+        (Method::POST, "/api/lab/sandboxes"),
+    ];
+    for (method, path) in calls {
+        let answer = browser.call(method.clone(), path).await;
+        assert_eq!(answer.refused(503).header("retry-after"), "60", "{method} {path}");
+    }
+    browser.log_in(ALICE).await.refused(503);
+    browser.log_in_jwt(ALICE).await.refused(503);
+    for page in ["/compare", "/account"] {
+        let answer = browser.get(page).await;
+        assert_eq!(answer.status, 503, "{page}");
+        assert!(!answer.text.contains("Alice Liddell"));
+    }
+    assert_eq!(browser.session_cookie(), cookie, "a lost database is no reason to sign anybody out");
+    assert_eq!(browser.get("/heartbeat").await.status, 200);
+}

@@ -1,0 +1,14 @@
+//! The whole app as a service, over a database of its own: the tests mirror the addresses.
+
+mod api;
+mod attacks;
+mod browser;
+mod expiry;
+mod headers;
+mod house;
+mod leaked_database;
+mod lost_database;
+mod names;
+mod racing;
+mod server_functions;
+mod throttle;
