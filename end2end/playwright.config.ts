@@ -27,7 +27,8 @@ export default defineConfig({
     url: `${origin}/heartbeat`,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
-    stdout: 'ignore',
-    stderr: 'ignore',
+    // Refusals are what many tests are about: only what is wrong with the server itself is worth a line here.
+    env: { RUST_LOG: 'error' },
+    stderr: 'pipe',
   },
 });

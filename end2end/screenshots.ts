@@ -1,0 +1,47 @@
+// Pictures of every page: `npm run screenshots` draws the two of the README,
+// `PICTURES=<folder> npm run screenshots` every page in every state besides, in both themes and three widths.
+
+import { join } from 'node:path';
+
+import type { Page } from '@playwright/test';
+
+import { expect, test } from './fixtures/test';
+import { ComparePage } from './pages/compare';
+import { everyRoom } from './pages/every';
+
+const docs = join(__dirname, '..', 'docs');
+const folder = process.env.PICTURES;
+
+/** The whole page, when its fonts are there and nothing moves any more. */
+async function picture(page: Page, path: string): Promise<void> {
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path, fullPage: true, animations: 'disabled', caret: 'hide' });
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test.describe('README', () => {
+      test.use({ viewport: { width: 1280, height: 800 } });
+      test('compare', async ({ page }) => {
+        const compare = new ComparePage(page);
+        await compare.openSignedIn();
+        await expect(compare.session.rows).toHaveCount(1);
+        await picture(page, join(docs, `compare-${colorScheme}.png`));
+      });
+    });
+
+    for (const { name, open, complaint } of folder ? everyRoom : []) {
+      test(name, async ({ page, complaints }) => {
+        if (complaint) complaints.expect(complaint);
+        await open(page);
+        for (const width of [360, 1280, 1920]) {
+          await page.setViewportSize({ width, height: 800 });
+          const file = `${name.replaceAll(/\W+/g, '-')}-${colorScheme}-${width}.png`;
+          await picture(page, join(folder!, file));
+        }
+      });
+    }
+  });
+}

@@ -1,0 +1,24 @@
+// Every page, in every state, in both themes: axe finds nothing to object to.
+
+import { AxeBuilder } from '@axe-core/playwright';
+
+import { expect, test } from '../../fixtures/test';
+import { everyRoom } from '../../pages/every';
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    for (const { name, open, complaint } of everyRoom) {
+      test(name, async ({ page, complaints }) => {
+        if (complaint) complaints.expect(complaint);
+        await open(page);
+
+        const { violations } = await new AxeBuilder({ page }).analyze();
+
+        const found = violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}\n  ${html}`));
+        expect(found).toEqual([]);
+      });
+    }
+  });
+}
