@@ -46,3 +46,15 @@ test('pages, programs and files all come with the other headers', async ({ reque
     });
   }
 });
+
+// ASVS 3.4.7
+test('a violation is reported to us, and the report is taken', async ({ page, complaints }) => {
+  complaints.expect(/violates the following Content Security Policy/);
+  complaints.expect(/policy violation: img-src/);
+  await page.goto('/');
+
+  const reported = page.waitForEvent('requestfinished', (request) => request.url().endsWith('/csp-reports'));
+  await page.evaluate(() => document.body.append(Object.assign(new Image(), { src: 'http://127.0.0.1:1/' })));
+
+  expect((await (await reported).response())?.status()).toBe(204);
+});
