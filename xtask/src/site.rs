@@ -29,7 +29,11 @@ impl Site {
     /// The command that builds the page in release, and the server too unless `page_only`.
     pub(crate) fn build_command(&self, builder: &Builder, page_only: bool) -> Command {
         let mut build = builder.children.command(&builder.cargo_leptos);
-        build.args(["leptos", "build", "--release", "--precompress"]).env("LEPTOS_SITE_ROOT", &self.files);
+        build
+            .args(["leptos", "build", "--release", "--precompress"])
+            .env("LEPTOS_SITE_ROOT", &self.files)
+            // When the compiler has said what is wrong, a trace of the build tool only hides it.
+            .env("RUST_LIB_BACKTRACE", "0");
         if page_only {
             build.arg("--frontend-only");
         }
