@@ -16,7 +16,7 @@ use crate::http::Origin;
 use crate::{Config, Recorder, Rooms, Site, StartError, listen, router, signing_key_file};
 
 /// How often expired sessions are swept, and how many at most at a time.
-const SWEEP_EVERY: Duration = Duration::from_secs(60);
+const SWEEP_EVERY: Duration = Duration::from_mins(1);
 const SWEEP_AT_MOST: u32 = 1_000;
 
 /// Opens the house and serves until Ctrl-C or SIGTERM.

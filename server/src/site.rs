@@ -47,8 +47,8 @@ fn version(pkg: &Path) -> Option<String> {
     for file in &files {
         hash.update(fs::read(file).ok()?);
     }
-    let digest = hash.finalize();
-    Some(digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect())
+    let first_bytes = hash.finalize().first_chunk().copied()?;
+    Some(format!("{:016x}", u64::from_be_bytes(first_bytes)))
 }
 
 impl Site {

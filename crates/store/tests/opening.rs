@@ -1,5 +1,7 @@
 //! A database that cannot be used is left as it was, and said so in a sentence.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -76,5 +78,19 @@ async fn a_place_where_nothing_can_be_written_is_named() {
     for path in [folder.path().to_owned(), folder.path().join("no/such/folder/house.db")] {
         let error = open(&path).await.unwrap_err();
         assert!(matches!(error, OpenError::NotWritable(..)), "{error}");
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn only_its_owner_may_read_it() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let folder = TempDir::new().unwrap();
+    let store = open(&folder.path().join("house.db")).await.unwrap();
+    store.create_sandbox(&SandboxId::default(), &[], 0).await.unwrap();
+    for entry in std::fs::read_dir(folder.path()).unwrap() {
+        let entry = entry.unwrap();
+        assert_eq!(entry.metadata().unwrap().permissions().mode() & 0o077, 0, "{:?}", entry.path());
     }
 }

@@ -44,7 +44,6 @@ pub(crate) async fn method_not_allowed() -> Response {
 }
 
 /// A handler panicked: a defect of ours. The details are for the log alone.
-#[expect(clippy::needless_pass_by_value, reason = "the signature is tower-http's")]
 pub(crate) fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response {
     let cause = cause.downcast_ref::<String>().map(String::as_str).or(cause.downcast_ref::<&str>().copied());
     tracing::error!(cause = cause.unwrap_or("unknown"), "a handler panicked");

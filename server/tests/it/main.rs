@@ -1,5 +1,7 @@
 //! The whole app as a service, over a database of its own: the tests mirror the addresses.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod api;
 mod attacks;
 mod browser;

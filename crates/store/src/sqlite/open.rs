@@ -1,5 +1,6 @@
 //! Opening the file: create it, check it, bring it up to date.
 
+use std::fs::OpenOptions;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -31,6 +32,7 @@ impl SqliteStore {
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
     ) -> Result<Self, OpenError> {
+        make_private(path);
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
@@ -56,6 +58,16 @@ impl SqliteStore {
             .map_err(|error| explain(path, &error))?;
         Ok(Self { readers, writer, clock, random })
     }
+}
+
+/// Makes the file, if there is none, so that only its owner may read it: there are password hashes in it, and SQLite
+/// gives its journals the same permissions. If that fails, opening it will say why.
+fn make_private(path: &Path) {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let _ = options.open(path);
 }
 
 fn explain_migration(path: &Path, error: MigrateError) -> OpenError {

@@ -105,7 +105,6 @@ fn read(found: &SqliteRow) -> std::result::Result<(SignIn, i64), StoreError> {
     Ok((sign_in, row::column(found, "expires_at")?))
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "it stands in `map_err`")]
 fn backend(error: sqlx::Error) -> Error {
     Error::Backend(error.to_string())
 }
