@@ -36,6 +36,11 @@ export class DoorPanel {
     return this.panel.getByRole('region', { name: /^Browser/ });
   }
 
+  /** How long the access token will be believed: `in 14 min 3 s`, or when it expired. */
+  get expiry(): Locator {
+    return this.browser.getByRole('definition').filter({ hasText: /^(in \d|expired)/ });
+  }
+
   /** Every exchange with the server, newest first. */
   get wire(): Locator {
     return this.panel.getByRole('region', { name: /^Wire/ }).getByRole('listitem');

@@ -14,12 +14,14 @@ const STOPS = 60;
 async function tabTo(page: Page, goal: Locator): Promise<void> {
   for (let stop = 0; stop < STOPS; stop += 1) {
     await page.keyboard.press('Tab');
-    const outline = await page.evaluate(() => {
+    const { tag, style, width } = await page.evaluate(() => {
       const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement!);
-      return { outlineStyle, outlineWidth };
+      return { tag: document.activeElement!.tagName, style: outlineStyle, width: outlineWidth };
     });
-    expect(outline.outlineStyle, 'the outline of what has the focus').not.toBe('none');
-    expect(outline.outlineWidth).not.toBe('0px');
+    // Between the last stop and the first the focus is in the browser's own bar, and the page has none.
+    if (tag === 'BODY') continue;
+    expect(style, `the outline of ${tag} with the focus`).not.toBe('none');
+    expect(width).not.toBe('0px');
     if (await goal.evaluate((element) => element === document.activeElement)) return;
   }
   throw new Error(`${goal} cannot be reached with Tab`);

@@ -37,7 +37,7 @@ test('the headers show the token attached by a script and the cookie by the brow
 
   const byScript = compare.token.wire.filter({ hasText: '/api/jwt/profile/me' }).first();
   await byScript.locator('summary').click();
-  await expect(byScript).toContainText(/authorization\s*Bearer eyJhbG…/);
+  await expect(byScript).toContainText(/authorization\s*Bearer eyJ.{3}…/);
 
   const signIn = compare.session.wire.filter({ hasText: '/fn/session/log_in' }).first();
   await signIn.locator('summary').click();
