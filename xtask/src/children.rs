@@ -44,6 +44,20 @@ impl Children {
         command
     }
 
+    /// The lines that give a shell what the children get.
+    pub(crate) fn shell_lines(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        if let Ok(dirs) = env::join_paths(&self.tool_dirs)
+            && !dirs.is_empty()
+        {
+            lines.push(format!("export PATH=\"{}:$PATH\"", dirs.to_string_lossy()));
+        }
+        if let Some(toolchain) = self.toolchain {
+            lines.push(format!("export RUSTUP_TOOLCHAIN={toolchain}"));
+        }
+        lines
+    }
+
     fn path(&self) -> OsString {
         let inherited = env::var_os("PATH").unwrap_or_default();
         let dirs = self.tool_dirs.iter().cloned().chain(env::split_paths(&inherited));

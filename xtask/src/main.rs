@@ -34,7 +34,7 @@ Usage: cargo xtask <verb>
   test [STEPS]       set up what tests need, then run every step, or only STEPS:
                      fmt, clippy, clippy-wasm, unit, e2e, or lint for the first three;
                      with one of unit and e2e alone, `-- ARGS` go to cargo test or Playwright
-  setup              fetch and build the tools, nothing else";
+  setup              fetch and build the tools alone, and say how to use them by hand";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -60,7 +60,13 @@ pub(crate) fn browser(places: &Places) -> Result<PathBuf, Failure> {
 
 /// The verb `setup`.
 pub(crate) fn run(places: &Places) -> Result<ExitCode, Failure> {
-    builder(places, compiler(places)?)?;
-    say::remark("All tools are ready.");
+    let mut builder = builder(places, compiler(places)?)?;
+    if let Some(dir) = builder.cargo_leptos.parent().filter(|dir| dir.is_absolute()) {
+        builder.children.prefer(dir.to_path_buf());
+    }
+    say::line("All tools are ready. To use them by hand, as in `cargo leptos watch`:");
+    for line in builder.children.shell_lines() {
+        say::remark(&line);
+    }
     Ok(ExitCode::SUCCESS)
 }
