@@ -3,6 +3,8 @@
 //! Pages are rendered on the server and compiled for it alone. What a browser runs as well are the two doors'
 //! verbs ([`auth`]) and the island of `/compare`, so that is all that it downloads.
 
+// A view is a type that holds the types of all its parts, and the island is a deep one.
+#![recursion_limit = "256"]
 #![expect(
     unreachable_pub,
     reason = "the macros of Leptos write `pub` where they mean the visibility of the item"
@@ -13,6 +15,7 @@ mod doors;
 mod field;
 mod in_words;
 mod inspect;
+mod json;
 pub mod lab;
 mod refused;
 
@@ -30,6 +33,7 @@ mod pages;
 mod shell;
 
 pub use doors::{Doors, FirstPaint, ReadyAccount};
+pub use json::{Json, JsonText, UnexpectedJson};
 pub use refused::Refused;
 
 #[cfg(feature = "ssr")]

@@ -4,8 +4,11 @@
 //! nothing in one is ever shown but the fixed sentences of [`domain::Refusal`].
 
 use domain::Refusal;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use server_fn::error::{FromServerFnError, ServerFnErrorErr};
-use server_fn::{Bytes, ContentType, Decodes, Encodes, Format, FormatType};
+use server_fn::{Bytes, Encodes as _};
+
+use crate::JsonText;
 
 /// Why a door did not open, in words for people.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -40,8 +43,21 @@ impl Refused {
     }
 }
 
+/// As the refusal itself: `"InvalidCredentials"`, `{"Throttled":{"retry_after":4}}`.
+impl Serialize for Refused {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.refusal().serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Refused {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Refusal::deserialize(deserializer).map(Self::House)
+    }
+}
+
 impl FromServerFnError for Refused {
-    type Encoder = RefusalJson;
+    type Encoder = JsonText;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
@@ -57,37 +73,8 @@ impl FromServerFnError for Refused {
     // Every refusal leaves the server through here, those too that no body of ours has seen, such as a missing
     // field. So this is where the answer gets its status.
     fn ser(&self) -> Bytes {
-        let refusal = self.refusal();
         #[cfg(feature = "ssr")]
-        crate::answer::refuse(refusal);
-        Bytes::from(serde_json::to_vec(&refusal).unwrap_or_default())
-    }
-}
-
-/// A refusal as JSON: `"InvalidCredentials"`, `{"Throttled":{"retry_after":4}}`.
-#[derive(Clone, Copy, Debug)]
-pub struct RefusalJson;
-
-impl ContentType for RefusalJson {
-    const CONTENT_TYPE: &'static str = "application/json";
-}
-
-impl FormatType for RefusalJson {
-    const FORMAT_TYPE: Format = Format::Text;
-}
-
-impl Encodes<Refused> for RefusalJson {
-    type Error = serde_json::Error;
-
-    fn encode(refused: &Refused) -> Result<Bytes, Self::Error> {
-        serde_json::to_vec(&refused.refusal()).map(Bytes::from)
-    }
-}
-
-impl Decodes<Refused> for RefusalJson {
-    type Error = serde_json::Error;
-
-    fn decode(bytes: Bytes) -> Result<Refused, Self::Error> {
-        serde_json::from_slice(&bytes).map(Refused::House)
+        crate::answer::refuse(self.refusal());
+        JsonText::encode(self).unwrap_or_default()
     }
 }

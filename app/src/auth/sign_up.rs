@@ -11,7 +11,7 @@ use crate::Refused;
 ///
 /// # Errors
 /// With the field that cannot be accepted, or as the house refuses.
-#[server(prefix = "/fn/accounts", endpoint = "sign_up")]
+#[server(prefix = "/fn/accounts", endpoint = "sign_up", output = crate::Json)]
 pub async fn sign_up(
     /// What they will sign in with.
     email: String,

@@ -1,10 +1,14 @@
 //! What the server knew when it rendered the page: the island starts from the same, so that nothing flickers.
 
 use domain::{Device, Refusal, User};
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+#[cfg_attr(feature = "ssr", expect(unused_imports, reason = "for the documentation"))]
+use crate::json;
+
 /// What the session door can say before any script has run.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct FirstPaint {
     /// Who is signed in: the browser sent the cookie with the request for the page itself.
     pub user: Option<User>,
@@ -20,8 +24,27 @@ pub struct FirstPaint {
     pub accounts: Vec<ReadyAccount>,
 }
 
+impl FirstPaint {
+    /// The id of the element around the island.
+    pub const ID: &str = "first-paint";
+
+    /// What the page says: on the server the page that is being rendered, in the browser the one that was.
+    ///
+    /// Leptos would hand it to the island as an argument, but reads those with `serde_json`: see [`json`].
+    pub(super) fn of_this_page() -> Self {
+        #[cfg(feature = "ssr")]
+        let first_paint = use_context();
+        #[cfg(not(feature = "ssr"))]
+        let first_paint = document()
+            .get_element_by_id(Self::ID)
+            .and_then(|element| element.get_attribute("data-json"))
+            .and_then(|text| json::read(text.as_bytes()).ok());
+        first_paint.unwrap_or_default()
+    }
+}
+
 /// An account that everybody may use.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct ReadyAccount {
     /// Its address.
     pub email: String,

@@ -2,8 +2,13 @@
 //!
 //! The first paint is rendered on the server and needs no script. Then the island wakes up, and from there on every
 //! sign-in, every second and every request on the wire changes what it shows.
+//!
+//! What it builds in the browser is built element by element. Leptos would turn an element that never changes into
+//! a piece of HTML for `innerHTML`, and the policy of Trusted Types, which keeps injected HTML out, refuses that as
+//! well: so here, and under `inspect`, even a fixed text stands in `{braces}`.
 
 mod both;
+mod fact;
 mod first_paint;
 mod focus;
 mod panel;
@@ -21,16 +26,16 @@ use leptos::prelude::*;
 use both::SignInToBoth;
 use panel::DoorPanel;
 
+pub(crate) use fact::Fact;
 pub use first_paint::{FirstPaint, ReadyAccount};
 pub(crate) use room::Room;
 pub(crate) use state::DoorState;
+pub(crate) use verbs::Verb;
 
 /// Both doors.
 #[island]
-pub fn Doors(
-    /// What the server knew when it rendered the page.
-    first_paint: FirstPaint,
-) -> impl IntoView {
+pub fn Doors() -> impl IntoView {
+    let first_paint = FirstPaint::of_this_page();
     let token = DoorState::new(Door::LocalStorageJwt);
     let session = DoorState::at_first_paint(&first_paint);
     let room = Room::new(first_paint);

@@ -10,17 +10,16 @@ use crate::inspect::{BrowserView, ServerView, WireView};
 /// A door. The same for both: where they differ, their state says which one it is.
 #[component]
 pub(crate) fn DoorPanel(room: Room, door: DoorState) -> impl IntoView {
-    let slug = door.door.slug();
-    let heading = StoredValue::new(format!("{slug}-door"));
+    let (slug, title) = (door.door.slug(), door.door.title());
     view! {
-        <article class=format!("door {slug}") aria-labelledby=heading.get_value() aria-busy=move || door.busy.get().to_string()>
+        <article class=format!("door {slug}") aria-labelledby=format!("{slug}-door")>
             <header>
-                <h2 id=heading.get_value()>{door.door.title()}</h2>
+                <h2 id=format!("{slug}-door")>{title}</h2>
                 <p>{motto(door.door)}</p>
             </header>
             <Threshold room door/>
             <BrowserView room door/>
-            <WireView room door=door.door/>
+            <WireView room door/>
             <ServerView room door/>
         </article>
     }

@@ -1,15 +1,15 @@
-//! What both doors share: the clock, the wire, the server's rows.
+//! What both doors share: the clock and the server's rows.
 
 use std::time::Duration;
 
-use domain::{Device, Door, Exchange, Refusal};
+use domain::{Device, Door};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::js_sys::Date;
 
 use super::{DoorState, FirstPaint, ReadyAccount};
 use crate::inspect::listen;
-use crate::{Refused, lab};
+use crate::lab;
 
 /// The room in which both doors stand. A handle: copies share the state.
 #[derive(Clone, Copy, Debug)]
@@ -18,8 +18,6 @@ pub(crate) struct Room {
     pub awake: RwSignal<bool>,
     /// The time, in seconds since 1970.
     pub now: RwSignal<i64>,
-    /// What went over the wire, newest first.
-    pub wire: RwSignal<Vec<Exchange>>,
     /// Whether the wire is being listened to.
     pub listening: RwSignal<bool>,
     /// The user's session rows.
@@ -30,11 +28,10 @@ pub(crate) struct Room {
 
 impl Room {
     /// The room as the server rendered it.
-    pub fn new(first_paint: FirstPaint) -> Self {
+    pub(super) fn new(first_paint: FirstPaint) -> Self {
         Self {
             awake: RwSignal::new(false),
             now: RwSignal::new(first_paint.now),
-            wire: RwSignal::default(),
             listening: RwSignal::new(false),
             devices: RwSignal::new(first_paint.devices),
             accounts: StoredValue::new(first_paint.accounts),
@@ -42,59 +39,59 @@ impl Room {
     }
 
     /// Starts what needs a browser. Effects do not run on the server, so the first paint is the same on both sides.
-    pub fn wake(self, token: DoorState, session: DoorState) {
+    pub(super) fn wake(self, token: DoorState, session: DoorState) {
         Effect::new(move || {
             self.awake.set(true);
-            set_interval(move || self.tick(), Duration::from_secs(1));
-            listen(self.wire, self.listening);
+            listen(self.listening, token.wire, session.wire);
             token.restore();
+            let seen = StoredValue::new(None);
+            set_interval(
+                move || {
+                    self.now.set(seconds_since_1970());
+                    token.look();
+                    session.look();
+                    // Something went through the session door, perhaps from another window: the rows may have changed.
+                    let newest =
+                        session.wire.with_untracked(|wire| wire.first().map(|exchange| exchange.number));
+                    if seen.get_value() != newest {
+                        seen.set_value(newest);
+                        self.look_into_server(session);
+                    }
+                },
+                Duration::from_secs(1),
+            );
         });
         Effect::new(move || {
-            self.now.track();
-            token.look();
-            session.look();
-        });
-        let session_exchanges = Memo::new(move |_| self.newest(Door::CookieSession));
-        Effect::new(move |earlier: Option<()>| {
-            session_exchanges.track();
-            session.answers.track();
-            if earlier.is_some() {
+            if session.answers.get() > 0 {
                 self.look_into_server(session);
             }
         });
     }
 
-    fn tick(self) {
-        #[expect(clippy::cast_possible_truncation, reason = "seconds since 1970 fit for 292 billion years")]
-        self.now.set((Date::now() / 1000.0) as i64);
+    /// Whether a button of a door cannot do anything yet: the session door's are plain forms, and always can.
+    pub(super) fn asleep(self, door: Door) -> impl Fn() -> bool + Copy + Send + Sync + 'static {
+        move || door == Door::LocalStorageJwt && !self.awake.get()
     }
 
-    /// The number of the newest exchange of a door.
-    fn newest(self, door: Door) -> Option<u64> {
-        self.wire
-            .with(|wire| wire.iter().find(|exchange| exchange.door == door).map(|exchange| exchange.number))
-    }
-
-    /// Fetches the session rows. A request in flight would make the answer stale: its own end looks again.
+    /// Fetches the session rows of whoever is signed in. No rows: their session was ended elsewhere.
     fn look_into_server(self, session: DoorState) {
-        if session.busy.get_untracked() {
-            return;
-        }
         let answers = session.answers.get_untracked();
         spawn_local(async move {
-            let rows = lab::server_view().await;
+            // What is shown was true a moment ago; if this look fails, the next may be luckier.
+            let Ok(rows) = lab::server_view().await else { return };
+            // A request in flight, or answered meanwhile, has made this answer stale: its own end looks again.
             if session.busy.get_untracked() || session.answers.get_untracked() != answers {
                 return;
             }
-            match rows {
-                Ok(rows) => self.devices.set(rows),
-                Err(Refused::House(Refusal::Unauthorized)) => {
-                    self.devices.set(Vec::new());
-                    session.end();
-                }
-                // What is shown was true a moment ago; the next look may be luckier.
-                Err(_) => {}
+            if rows.is_empty() {
+                session.end();
             }
+            self.devices.set(rows);
         });
     }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "seconds since 1970 fit for 292 billion years")]
+fn seconds_since_1970() -> i64 {
+    (Date::now() / 1000.0) as i64
 }

@@ -7,7 +7,7 @@ use server_fn::ServerFn as _;
 use wasm_bindgen::JsCast as _;
 use web_sys::{FormData, HtmlFormElement};
 
-use super::{DoorState, Room};
+use super::{DoorState, Fact, Room, Verb};
 use crate::auth::cookie_session::LogIn;
 use crate::field::Field;
 
@@ -17,44 +17,42 @@ use crate::field::Field;
 /// else would put the tokens into `localStorage`?
 #[component]
 pub(crate) fn SignIn(room: Room, door: DoorState) -> impl IntoView {
+    let accounts = room.accounts.get_value();
+    let alice = accounts.first().cloned().unwrap_or_default();
     let plain = door.door == Door::CookieSession;
-    let (email, password) = room.accounts.with_value(|accounts| {
-        accounts.first().map(|alice| (alice.email.clone(), alice.password.clone())).unwrap_or_default()
-    });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        if let Some((email, password)) = credentials(&event) {
-            door.log_in(email, password);
+        if let Some(log_in) = read(&event) {
+            door.ask(log_in);
         }
     };
     view! {
         <form class="sign-in" method="post" action=plain.then(LogIn::url) on:submit=submit>
-            <Field label="E-mail" name="email" kind="email" autocomplete="username" value=email/>
-            <Field label="Password" name="password" kind="password" autocomplete="current-password" value=password/>
-            <button type="submit" class="hue" disabled=move || !plain && !room.awake.get()>
+            <Field label="E-mail" name="email" kind="email" autocomplete="username" value=alice.email/>
+            <Field label="Password" name="password" kind="password" autocomplete="current-password" value=alice.password/>
+            <button type="submit" class="hue" disabled=room.asleep(door.door)>
                 "Sign in"
             </button>
         </form>
-        {(!plain).then(|| view! { <noscript>"This door needs JavaScript: only a script can keep its tokens."</noscript> })}
+        {(!plain).then(|| view! {
+            <noscript>{"This door needs JavaScript: only a script can keep its tokens."}</noscript>
+        })}
         <div class="accounts">
-            <p>"Two accounts are ready:"</p>
+            <p>{"Two accounts are ready:"}</p>
             <dl class="facts">
-                {room.accounts.with_value(|accounts| accounts.iter().map(|account| view! {
-                    <dt>{account.email.clone()}</dt>
-                    <dd>{account.password.clone()}</dd>
-                }).collect_view())}
+                {accounts.into_iter().map(|account| view! { <Fact name=account.email value=account.password/> }).collect_view()}
             </dl>
             {plain.then(|| view! {
-                <p>"Safari keeps no Secure cookie of http://localhost, so this door stays shut there: take Chromium or Firefox."</p>
+                <p>{"Safari keeps no Secure cookie of http://localhost, so this door stays shut there: take Chromium or Firefox."}</p>
             })}
         </div>
     }
 }
 
 /// What was typed into the form that was sent.
-fn credentials(event: &SubmitEvent) -> Option<(String, Password)> {
+fn read(event: &SubmitEvent) -> Option<Verb> {
     let form: HtmlFormElement = event.target()?.dyn_into().ok()?;
     let fields = FormData::new_with_form(&form).ok()?;
     let text = |name| fields.get(name).as_string();
-    Some((text("email")?, Password::new(text("password")?)))
+    Some(Verb::LogIn { email: text("email")?, password: Password::new(text("password")?) })
 }

@@ -13,18 +13,24 @@ use super::{DoorState, Room};
 #[component]
 pub(crate) fn Threshold(room: Room, door: DoorState) -> impl IntoView {
     let focus = FocusKeeper::new(door);
-    let announcement = move || door.who.get().map(|user| format!("Signed in as {}", user.name));
     view! {
         <div class="row threshold" tabindex="-1" node_ref=focus.threshold on:submit=move |_| focus.note()>
-            <p class="unseen" aria-live="polite">{announcement}</p>
-            {move || match door.who.get() {
-                Some(user) => Either::Left(view! { <SignedIn room door user/> }),
-                None => Either::Right(view! { <SignIn room door/> }),
+            {move || {
+                let who = door.who.get();
+                let announcement = who.as_ref().map(|user| format!("Signed in as {}", user.name));
+                let inside = match who {
+                    Some(user) => Either::Left(view! { <SignedIn room door user at_load=door.who_at_load.get()/> }),
+                    None => Either::Right(view! { <SignIn room door/> }),
+                };
+                let refused = door.refused.get().map(|refused| refused.to_string());
+                let profile = door.profile.get();
+                view! {
+                    <p class="unseen" aria-live="polite">{announcement}</p>
+                    {inside}
+                    {refused.map(|refused| view! { <p class="refusal" role="alert">{refused}</p> })}
+                    {profile.map(|user| view! { <Profile user/> })}
+                }
             }}
-            {move || door.refused.get().map(|refused| {
-                view! { <p class="refusal" role="alert">{refused.to_string()}</p> }
-            })}
-            {move || door.profile.get().map(|user| view! { <Profile user/> })}
         </div>
     }
 }

@@ -8,23 +8,18 @@ use super::remark::remark;
 /// An exchange.
 #[component]
 pub(crate) fn ExchangeView(exchange: Exchange) -> impl IntoView {
-    let remark = remark(&exchange).map(|remark| {
-        view! {
-            <span class="remark">
-                {remark.header.map(|header| view! {
-                    {header.name.clone()} ": " <b class="credential">{header.value.clone()}</b> " · "
-                })}
-                {remark.gloss}
-            </span>
-        }
-    });
+    let remark = remark(&exchange);
     view! {
         <details>
             <summary>
-                <span class="method">{exchange.method.clone()}</span>
-                <span class="path">{exchange.path.clone()}</span>
-                <span class="status">{exchange.status}</span>
-                {remark}
+                <span class="method">{exchange.method}</span>
+                <span class="path">{exchange.path}</span>
+                <span class="status">{exchange.status.to_string()}</span>
+                {remark.map(|remark| view! {
+                    <span class="remark">
+                        {remark.name} <b class="credential">{remark.value}</b> {remark.gloss}
+                    </span>
+                })}
             </summary>
             <Headers title="Request" headers=exchange.request/>
             <Headers title="Answer" headers=exchange.response/>
@@ -35,13 +30,17 @@ pub(crate) fn ExchangeView(exchange: Exchange) -> impl IntoView {
 /// A list of headers. A credential says that it is one.
 #[component]
 fn Headers(title: &'static str, headers: Vec<Header>) -> impl IntoView {
+    let headers = headers.into_iter().map(|Header { name, value, secret }| {
+        view! {
+            <div>
+                <dt>{name}</dt>
+                <dd class=secret.then_some("credential")>{value}</dd>
+                {secret.then(|| view! { <dd class="tag">{"credential"}</dd> })}
+            </div>
+        }
+    });
     view! {
         <h4>{title}</h4>
-        <dl class="headers">
-            {headers.into_iter().map(|Header { name, value, secret }| view! {
-                <dt>{name}</dt>
-                <dd class:credential=secret>{value} {secret.then(|| view! { <span class="tag">"credential"</span> })}</dd>
-            }).collect_view()}
-        </dl>
+        <dl class="headers">{headers.collect_view()}</dl>
     }
 }

@@ -2,10 +2,12 @@
 
 mod access_token;
 mod browser;
+mod claims;
 mod exchange;
 mod listen;
 mod remark;
 mod server;
+mod session_rows;
 mod view;
 mod wire;
 

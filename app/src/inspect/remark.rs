@@ -4,36 +4,67 @@ use domain::{Door, Exchange, Header};
 
 /// What to point at.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Remark<'a> {
-    /// A header that carries a credential, if one did.
-    pub header: Option<&'a Header>,
+pub(crate) struct Remark {
+    /// The header's name and a colon, if it is a header.
+    pub name: String,
+    /// Its value.
+    pub value: String,
     /// Who put it there, or where the credential went instead.
     pub gloss: &'static str,
 }
 
 /// Finds it. An answer that hands a credential out matters more than a request that carries one.
-pub(crate) fn remark(exchange: &Exchange) -> Option<Remark<'_>> {
-    let secret = |headers: &'static str, list| find(list, headers);
+pub(crate) fn remark(exchange: &Exchange) -> Option<Remark> {
+    let request = |name, gloss| pointing_at(&exchange.request, name, gloss);
     match exchange.door {
-        Door::LocalStorageJwt => {
-            if exchange.status == 200
-                && matches!(exchange.path.as_str(), "/api/jwt/login" | "/api/jwt/refresh")
-            {
-                return Some(Remark { header: None, gloss: "the answer's body carries both tokens" });
-            }
-            let header = secret("authorization", &exchange.request)?;
-            Some(Remark { header: Some(header), gloss: "attached by our script" })
+        Door::LocalStorageJwt if hands_out_tokens(exchange) => {
+            let gloss = "The answer's body carries both tokens.";
+            Some(Remark { name: String::new(), value: String::new(), gloss })
         }
+        Door::LocalStorageJwt => request("authorization", " · attached by our script"),
         Door::CookieSession => {
-            if let Some(header) = secret("set-cookie", &exchange.response) {
-                return Some(Remark { header: Some(header), gloss: "kept by the browser" });
-            }
-            let header = secret("cookie", &exchange.request)?;
-            Some(Remark { header: Some(header), gloss: "attached by the browser" })
+            set_cookie(exchange).or_else(|| request("cookie", " · attached by the browser"))
         }
     }
 }
 
-fn find<'a>(headers: &'a [Header], name: &str) -> Option<&'a Header> {
-    headers.iter().find(|header| header.secret && header.name == name)
+fn hands_out_tokens(exchange: &Exchange) -> bool {
+    exchange.status == 200 && (exchange.path.ends_with("/login") || exchange.path.ends_with("/refresh"))
+}
+
+fn set_cookie(exchange: &Exchange) -> Option<Remark> {
+    let mut remark = pointing_at(&exchange.response, "set-cookie", " · kept by the browser")?;
+    if remark.value.contains("Max-Age=0") {
+        remark.gloss = " · thrown away by the browser";
+    }
+    Some(remark)
+}
+
+fn pointing_at(headers: &[Header], name: &str, gloss: &'static str) -> Option<Remark> {
+    let header = headers.iter().find(|header| header.secret && header.name == name)?;
+    Some(Remark { name: format!("{name}: "), value: header.value.clone(), gloss })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exchange(door: Door, path: &str, request: &str, response: &str) -> Exchange {
+        let header =
+            |name: &str| vec![Header { name: name.to_owned(), value: "…".to_owned(), secret: true }];
+        let (method, path) = ("GET".to_owned(), path.to_owned());
+        let (request, response) = (header(request), header(response));
+        Exchange { number: 1, at: 0, door, method, path, status: 200, request, response }
+    }
+
+    #[test]
+    fn each_door_shows_how_it_is_opened() {
+        let gloss = |exchange| remark(&exchange).map(|remark| remark.gloss);
+        let token = |path| exchange(Door::LocalStorageJwt, path, "authorization", "-");
+        assert_eq!(gloss(token("/api/jwt/profile/me")), Some(" · attached by our script"));
+        assert_eq!(gloss(token("/api/jwt/login")), Some("The answer's body carries both tokens."));
+        let session = |response| exchange(Door::CookieSession, "/fn/session/log_in", "cookie", response);
+        assert_eq!(gloss(session("set-cookie")), Some(" · kept by the browser"));
+        assert_eq!(gloss(session("-")), Some(" · attached by the browser"));
+    }
 }

@@ -5,14 +5,14 @@ use leptos::prelude::*;
 
 /// A row of a door's panel.
 #[component]
-pub(crate) fn View(
+pub(crate) fn View<C: IntoView + 'static>(
     door: Door,
     /// Where the look goes.
     place: &'static str,
     /// What is to be seen there.
-    #[prop(into)]
-    note: Signal<&'static str>,
-    children: Children,
+    note: &'static str,
+    // Typed: the usual children are boxed, and bring code for every way in which a box could be rendered.
+    children: TypedChildren<C>,
 ) -> impl IntoView {
     // "Browser, the token door": a list of regions names each one, wherever its heading is.
     let name = format!("{place}, {}", door.title().replacen('T', "t", 1));
@@ -22,7 +22,7 @@ pub(crate) fn View(
                 <h3>{place}</h3>
                 <p>{note}</p>
             </div>
-            {children()}
+            {children.into_inner()()}
         </section>
     }
 }

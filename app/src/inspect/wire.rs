@@ -1,37 +1,30 @@
 //! The wire: the last requests of a door, as the server received and answered them.
 
-use domain::Door;
-use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::exchange::ExchangeView;
 use super::view::View;
-use crate::doors::Room;
+use crate::doors::{DoorState, Room};
 
 /// The exchanges of a door, newest first.
 #[component]
-pub(crate) fn WireView(room: Room, door: Door) -> impl IntoView {
-    let exchanges = Memo::new(move |_| {
-        room.wire
-            .with(|wire| wire.iter().filter(|exchange| exchange.door == door).cloned().collect::<Vec<_>>())
-    });
-    let note = Signal::derive(move || match (room.awake.get(), room.listening.get()) {
-        (true, false) => "as the server received it · connecting…",
-        _ => "as the server received it",
-    });
+pub(crate) fn WireView(room: Room, door: DoorState) -> impl IntoView {
+    let nothing = move || {
+        let text = match (room.awake.get(), room.listening.get()) {
+            (false, _) => "A script shows here what goes over the wire.",
+            (true, false) => "Listening for the server…",
+            (true, true) => "No request through this door yet.",
+        };
+        door.wire.with(Vec::is_empty).then(|| view! { <p class="slot nothing">{text}</p> })
+    };
     view! {
-        <View door place="Wire" note>
-            {move || if exchanges.with(Vec::is_empty) {
-                Either::Left(view! { <p class="slot nothing">"No request through this door yet."</p> })
-            } else {
-                Either::Right(view! {
-                    <ol class="wire">
-                        <For each=move || exchanges.get() key=|exchange| exchange.number let:exchange>
-                            <li><ExchangeView exchange/></li>
-                        </For>
-                    </ol>
-                })
-            }}
+        <View door=door.door place="Wire" note="as the server received it">
+            {nothing}
+            <ol class="wire">
+                <For each=move || door.wire.get() key=|exchange| exchange.number let:exchange>
+                    <li><ExchangeView exchange/></li>
+                </For>
+            </ol>
         </View>
     }
 }

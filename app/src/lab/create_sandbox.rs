@@ -10,7 +10,7 @@ use crate::Refused;
 ///
 /// # Errors
 /// As the house refuses.
-#[server(prefix = "/fn/lab", endpoint = "create_sandbox")]
+#[server(prefix = "/fn/lab", endpoint = "create_sandbox", output = crate::Json)]
 pub async fn create_sandbox() -> Result<(), Refused> {
     let (house, _, _) = crate::caller().await?;
     let sandbox = authn::create_sandbox(&house).await?;

@@ -28,7 +28,13 @@ pub(crate) fn Compare() -> impl IntoView {
             Ok(Visit { user, devices, now }) => {
                 let first_paint =
                     FirstPaint { user, profile_open, refusal, devices, now, accounts: accounts() };
-                Either::Left(view! { <Doors first_paint/> })
+                let json = serde_json::to_string(&first_paint).unwrap_or_default();
+                provide_context(first_paint);
+                Either::Left(view! {
+                    <div id=FirstPaint::ID data-json=json>
+                        <Doors/>
+                    </div>
+                })
             }
             Err(refusal) => Either::Right(view! { <Unavailable refusal/> }),
         }

@@ -11,7 +11,7 @@ use crate::Refused;
 ///
 /// # Errors
 /// As the house refuses.
-#[server(prefix = "/fn/session", endpoint = "change_password")]
+#[server(prefix = "/fn/session", endpoint = "change_password", output = crate::Json)]
 pub async fn change_password(
     /// The one that they know.
     current: Password,

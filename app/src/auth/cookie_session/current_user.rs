@@ -9,7 +9,7 @@ use crate::Refused;
 ///
 /// # Errors
 /// As the house refuses: from the moment the row is gone.
-#[server(prefix = "/fn/session", endpoint = "current_user", input = server_fn::codec::GetUrl)]
+#[server(prefix = "/fn/session", endpoint = "current_user", input = server_fn::codec::GetUrl, output = crate::Json)]
 pub async fn current_user() -> Result<User, Refused> {
     let (house, session, visitor) = crate::caller().await?;
     Ok(authn::cookie_session::current_user(&house, &session, &visitor).await?)

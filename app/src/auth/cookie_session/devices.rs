@@ -9,7 +9,7 @@ use crate::Refused;
 ///
 /// # Errors
 /// As the house refuses.
-#[server(prefix = "/fn/session", endpoint = "devices", input = server_fn::codec::GetUrl)]
+#[server(prefix = "/fn/session", endpoint = "devices", input = server_fn::codec::GetUrl, output = crate::Json)]
 pub async fn devices() -> Result<Vec<Device>, Refused> {
     let (house, session, visitor) = crate::caller().await?;
     Ok(authn::cookie_session::devices(&house, &session, &visitor).await?)

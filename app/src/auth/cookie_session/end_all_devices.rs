@@ -8,7 +8,7 @@ use crate::Refused;
 ///
 /// # Errors
 /// As the house refuses.
-#[server(prefix = "/fn/session", endpoint = "end_all_devices")]
+#[server(prefix = "/fn/session", endpoint = "end_all_devices", output = crate::Json)]
 pub async fn end_all_devices() -> Result<u64, Refused> {
     let (house, session, visitor) = crate::caller().await?;
     let ended = authn::cookie_session::end_all_devices(&house, &session, &visitor).await?;

@@ -9,7 +9,7 @@ use crate::Refused;
 ///
 /// # Errors
 /// As the house refuses.
-#[server(prefix = "/fn/session", endpoint = "end_device")]
+#[server(prefix = "/fn/session", endpoint = "end_device", output = crate::Json)]
 pub async fn end_device(
     /// Which one.
     device: DeviceId,

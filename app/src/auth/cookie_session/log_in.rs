@@ -9,7 +9,7 @@ use crate::Refused;
 ///
 /// # Errors
 /// As the house refuses.
-#[server(prefix = "/fn/session", endpoint = "log_in")]
+#[server(prefix = "/fn/session", endpoint = "log_in", output = crate::Json)]
 pub async fn log_in(
     /// Who.
     email: String,

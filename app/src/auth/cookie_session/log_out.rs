@@ -8,7 +8,7 @@ use crate::Refused;
 ///
 /// # Errors
 /// As the house refuses.
-#[server(prefix = "/fn/session", endpoint = "log_out")]
+#[server(prefix = "/fn/session", endpoint = "log_out", output = crate::Json)]
 pub async fn log_out() -> Result<(), Refused> {
     let (house, session, visitor) = crate::caller().await?;
     Ok(authn::cookie_session::log_out(&house, &session, &visitor).await?)

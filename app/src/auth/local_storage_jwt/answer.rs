@@ -2,10 +2,11 @@
 
 use domain::Refusal;
 use gloo_net::http::{Request, Response};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::Refused;
+use crate::json;
 
 /// What every refusal of the interface looks like.
 #[derive(Deserialize)]
@@ -14,7 +15,7 @@ struct InWords {
 }
 
 /// Sends `body` as JSON.
-pub(super) async fn post<T: DeserializeOwned>(path: &str, body: &serde_json::Value) -> Result<T, Refused> {
+pub(super) async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Refused> {
     let request = Request::post(path).json(body).map_err(|_| Refusal::Malformed)?;
     read(request.send().await).await
 }
@@ -24,9 +25,10 @@ pub(super) async fn read<T: DeserializeOwned>(
     answer: Result<Response, gloo_net::Error>,
 ) -> Result<T, Refused> {
     let answer = answer.map_err(|_| Refused::Unreachable)?;
+    let body = answer.binary().await.map_err(|_| Refused::Unreachable)?;
     if answer.ok() {
-        return answer.json().await.map_err(|_| Refusal::Malformed.into());
+        return json::read(&body).map_err(|_| Refusal::Unavailable.into());
     }
-    let InWords { message } = answer.json().await.map_err(|_| Refusal::Unavailable)?;
+    let InWords { message } = json::read(&body).map_err(|_| Refusal::Unavailable)?;
     Err(Refused::InWords(message))
 }

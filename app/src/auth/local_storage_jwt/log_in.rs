@@ -1,17 +1,23 @@
 //! Signing in: nothing on the server, and in the browser two tokens that every script can read.
 
 use domain::{AccessTokenResponse, Password, User};
-use serde_json::json;
+use serde::Serialize;
 
 use super::{answer, current_user, storage};
 use crate::Refused;
+
+#[derive(Serialize)]
+struct Credentials {
+    email: String,
+    password: Password,
+}
 
 /// Fetches a pair of tokens for whoever the credentials belong to, and stores them.
 ///
 /// # Errors
 /// As the house refuses.
 pub async fn log_in(email: String, password: Password) -> Result<User, Refused> {
-    let credentials = json!({ "email": email, "password": password });
+    let credentials = Credentials { email, password };
     let pair: AccessTokenResponse = answer::post("/api/jwt/login", &credentials).await?;
     storage::keep(&pair);
     current_user().await

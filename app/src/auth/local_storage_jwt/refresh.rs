@@ -2,10 +2,15 @@
 //! server moves the row's expiry whenever it hears of the device.
 
 use domain::{AccessTokenResponse, Refusal, User};
-use serde_json::json;
+use serde::Serialize;
 
 use super::{answer, current_user, storage};
 use crate::Refused;
+
+#[derive(Serialize)]
+struct Refresh {
+    refresh_token: String,
+}
 
 /// Trades the stored refresh token for another pair.
 ///
@@ -13,8 +18,7 @@ use crate::Refused;
 /// As the house refuses.
 pub async fn refresh() -> Result<User, Refused> {
     let refresh_token = storage::refresh_token().ok_or(Refusal::Unauthorized)?;
-    let pair: AccessTokenResponse =
-        answer::post("/api/jwt/refresh", &json!({ "refresh_token": refresh_token })).await?;
+    let pair: AccessTokenResponse = answer::post("/api/jwt/refresh", &Refresh { refresh_token }).await?;
     storage::keep(&pair);
     current_user().await
 }

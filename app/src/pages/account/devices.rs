@@ -49,7 +49,7 @@ fn Row(device: Device, now: i64) -> impl IntoView {
     view! {
         <tr aria-current=current.then_some("true")>
             <th scope="row">
-                {label} {current.then(|| view! { <span class="tag">"this one"</span> })}
+                {format!("{label} ")} {current.then(|| view! { <span class="tag">"this one"</span> })}
             </th>
             <td>{in_words::ago(now - created_at)}</td>
             <td>{in_words::ago(now - last_seen_at)}</td>

@@ -1,0 +1,109 @@
+//! A value that `JSON.parse` returned, as serde takes values.
+//!
+//! It reads what our own types are made of: objects, lists, whole numbers, texts, truths and nothing.
+
+use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
+use serde::de::{Deserializer, IntoDeserializer, Visitor};
+use serde::forward_to_deserialize_any;
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::js_sys::{Array, JSON, Object};
+
+use super::UnexpectedJson;
+
+/// A parsed value.
+pub(super) struct Value(JsValue);
+
+impl Value {
+    /// Parses a text.
+    pub(super) fn parse(text: &[u8]) -> Result<Self, UnexpectedJson> {
+        let text = str::from_utf8(text).map_err(|_| UnexpectedJson)?;
+        JSON::parse(text).map(Self).map_err(|_| UnexpectedJson)
+    }
+
+    fn entries(self) -> Result<impl Iterator<Item = (String, Self)>, UnexpectedJson> {
+        let object: Object = self.0.dyn_into().map_err(|_| UnexpectedJson)?;
+        let entry = |entry: JsValue| {
+            let entry: Array = entry.unchecked_into();
+            Some((entry.get(0).as_string()?, Self(entry.get(1))))
+        };
+        Ok(Object::entries(&object).to_vec().into_iter().filter_map(entry))
+    }
+}
+
+impl IntoDeserializer<'_, UnexpectedJson> for Value {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+impl<'de> Deserializer<'de> for Value {
+    type Error = UnexpectedJson;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, UnexpectedJson> {
+        if let Some(text) = self.0.as_string() {
+            visitor.visit_string(text)
+        } else if let Some(number) = self.0.as_f64() {
+            // JSON has one kind of number; none of ours has a fraction, or is beyond 2⁵³.
+            #[expect(clippy::cast_possible_truncation, reason = "whole, and small enough")]
+            visitor.visit_i64(number as i64)
+        } else if let Some(truth) = self.0.as_bool() {
+            visitor.visit_bool(truth)
+        } else {
+            visitor.visit_unit()
+        }
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, UnexpectedJson> {
+        let list: Array = self.0.dyn_into().map_err(|_| UnexpectedJson)?;
+        visitor.visit_seq(SeqDeserializer::new(list.to_vec().into_iter().map(Self)))
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, UnexpectedJson> {
+        visitor.visit_map(MapDeserializer::new(self.entries()?))
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, UnexpectedJson> {
+        self.deserialize_map(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, UnexpectedJson> {
+        if self.0.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, UnexpectedJson> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    // A variant without content is its name, `"NotFound"`; one with content an object, `{"Throttled": …}`.
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, UnexpectedJson> {
+        match self.0.as_string() {
+            Some(variant) => visitor.visit_enum(variant.into_deserializer()),
+            None => visitor.visit_enum(MapAccessDeserializer::new(MapDeserializer::new(self.entries()?))),
+        }
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, UnexpectedJson> {
+        visitor.visit_unit()
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
+        tuple tuple_struct identifier
+    }
+}
