@@ -3,9 +3,10 @@
 // The token door forgets in the browser alone, so the copy opens the profile until it expires (claim T4). The session
 // door deletes the row, and every copy is worthless from that moment (claim T11).
 
-import { doors } from '../../fixtures/doors';
+import { doors, sessionDoor } from '../../fixtures/doors';
 import { alice } from '../../fixtures/people';
 import { expect, test } from '../../fixtures/test';
+import { AccountPage } from '../../pages/account';
 import { ComparePage } from '../../pages/compare';
 
 for (const door of doors) {
@@ -32,16 +33,29 @@ for (const door of doors) {
 
 // ASVS 7.2.4
 test('signing in again at the session door kills the id from before', async ({ page, thief }) => {
-  const compare = new ComparePage(page);
-  const [, session] = doors;
-  await compare.open();
-  await compare.session.enter(alice);
-  await expect(compare.session.who).toBeVisible();
-  const first = { headers: await session!.copyCredential(page) };
+  const account = new AccountPage(page);
+  await account.enter(alice);
+  await expect(account.who).toBeVisible();
+  const first = { headers: await sessionDoor.copyCredential(page) };
 
-  const again = await page.request.post('/api/session/login', { data: { email: alice.email, password: alice.password } });
-  expect(again.status()).toBe(200);
+  const { email, password } = alice;
+  expect((await page.request.post(sessionDoor.logIn, { data: { email, password } })).status()).toBe(200);
 
-  expect(await session!.copyCredential(page)).not.toEqual(first.headers);
-  expect((await thief.get(session!.profile, first)).status()).toBe(401);
+  expect(await sessionDoor.copyCredential(page)).not.toEqual(first.headers);
+  expect((await thief.get(sessionDoor.profile, first)).status()).toBe(401);
+});
+
+// A page that reads all the time may have a question under way while its visitor signs in again or changes the
+// password. The answer to the old cookie comes late, and must not take the new one away.
+test('the answer to an old cookie leaves the browser’s cookie alone', async ({ page, thief }) => {
+  const account = new AccountPage(page);
+  await account.enter(alice);
+  await expect(account.who).toBeVisible();
+  const old = { headers: await sessionDoor.copyCredential(page) };
+  await account.choose(alice.password, 'a looking glass has two sides');
+  await expect(account.done).toBeVisible();
+
+  for (const path of [sessionDoor.profile, '/api/session/devices', '/compare', '/account']) {
+    expect((await thief.get(path, old)).headers()['set-cookie'], path).toBeUndefined();
+  }
 });
