@@ -13,6 +13,7 @@ mod first_paint;
 mod focus;
 mod panel;
 mod profile;
+mod ready_accounts;
 mod room;
 mod sign_in;
 mod signed_in;

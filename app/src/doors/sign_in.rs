@@ -7,18 +7,17 @@ use server_fn::ServerFn as _;
 use wasm_bindgen::JsCast as _;
 use web_sys::{FormData, HtmlFormElement};
 
-use super::{DoorState, Fact, Room, Verb};
+use super::{DoorState, Room, Verb};
 use crate::auth::cookie_session::LogIn;
 use crate::field::Field;
 
-/// E-mail, password, and the accounts to try.
+/// E-mail and password.
 ///
 /// At the session door it is a plain form, and works before and without a script. The token door needs one: who
 /// else would put the tokens into `localStorage`?
 #[component]
 pub(crate) fn SignIn(room: Room, door: DoorState) -> impl IntoView {
-    let accounts = room.accounts.get_value();
-    let alice = accounts.first().cloned().unwrap_or_default();
+    let alice = room.accounts.with_value(|accounts| accounts.first().cloned()).unwrap_or_default();
     let plain = door.door == Door::CookieSession;
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -37,15 +36,6 @@ pub(crate) fn SignIn(room: Room, door: DoorState) -> impl IntoView {
         {(!plain).then(|| view! {
             <noscript>{"This door needs JavaScript: only a script can keep its tokens."}</noscript>
         })}
-        <div class="accounts">
-            <p>{"Two accounts are ready:"}</p>
-            <dl class="facts">
-                {accounts.into_iter().map(|account| view! { <Fact name=account.email value=account.password/> }).collect_view()}
-            </dl>
-            {plain.then(|| view! {
-                <p>{"Safari keeps no Secure cookie of http://localhost, so this door stays shut there: take Chromium or Firefox."}</p>
-            })}
-        </div>
     }
 }
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::focus::FocusKeeper;
 use super::profile::Profile;
+use super::ready_accounts::ReadyAccounts;
 use super::sign_in::SignIn;
 use super::signed_in::SignedIn;
 use super::{DoorState, Room};
@@ -17,6 +18,7 @@ pub(crate) fn Threshold(room: Room, door: DoorState) -> impl IntoView {
         <div class="row threshold" tabindex="-1" node_ref=focus.threshold on:submit=move |_| focus.note()>
             {move || {
                 let who = door.who.get();
+                let stranger = who.is_none();
                 let announcement = who.as_ref().map(|user| format!("Signed in as {}", user.name));
                 let inside = match who {
                     Some(user) => Either::Left(view! { <SignedIn room door user at_load=door.who_at_load.get()/> }),
@@ -29,6 +31,7 @@ pub(crate) fn Threshold(room: Room, door: DoorState) -> impl IntoView {
                     {inside}
                     {refused.map(|refused| view! { <p class="refusal" role="alert">{refused}</p> })}
                     {profile.map(|user| view! { <Profile user/> })}
+                    {stranger.then(|| view! { <ReadyAccounts room door=door.door/> })}
                 }
             }}
         </div>

@@ -18,14 +18,21 @@ pub(crate) fn remark(exchange: &Exchange) -> Option<Remark> {
     let request = |name, gloss| pointing_at(&exchange.request, name, gloss);
     match exchange.door {
         Door::LocalStorageJwt if hands_out_tokens(exchange) => {
-            let gloss = "The answer's body carries both tokens.";
-            Some(Remark { name: String::new(), value: String::new(), gloss })
+            in_words("The answer's body carries both tokens.")
+        }
+        // Claim T4.
+        Door::LocalStorageJwt if exchange.path.ends_with("/logout") => {
+            in_words("Nothing happened on the server: there was nothing to end.")
         }
         Door::LocalStorageJwt => request("authorization", " · attached by our script"),
         Door::CookieSession => {
             set_cookie(exchange).or_else(|| request("cookie", " · attached by the browser"))
         }
     }
+}
+
+const fn in_words(gloss: &'static str) -> Option<Remark> {
+    Some(Remark { name: String::new(), value: String::new(), gloss })
 }
 
 fn hands_out_tokens(exchange: &Exchange) -> bool {

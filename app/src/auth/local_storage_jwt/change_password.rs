@@ -8,7 +8,6 @@ use crate::Refused;
 ///
 /// # Errors
 /// Always [`Refused::NothingKept`].
-#[expect(clippy::unused_async, reason = "the twin of cookie_session::change_password")]
 pub async fn change_password(_current: Password, _new: Password) -> Result<(), Refused> {
     Err(Refused::NothingKept)
 }

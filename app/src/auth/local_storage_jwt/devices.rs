@@ -8,7 +8,6 @@ use crate::Refused;
 ///
 /// # Errors
 /// Never.
-#[expect(clippy::unused_async, reason = "the twin of cookie_session::devices")]
 pub async fn devices() -> Result<Vec<Device>, Refused> {
     Ok(Vec::new())
 }

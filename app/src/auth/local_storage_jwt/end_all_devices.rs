@@ -6,7 +6,6 @@ use crate::Refused;
 ///
 /// # Errors
 /// Always [`Refused::NothingKept`].
-#[expect(clippy::unused_async, reason = "the twin of cookie_session::end_all_devices")]
 pub async fn end_all_devices() -> Result<u64, Refused> {
     Err(Refused::NothingKept)
 }

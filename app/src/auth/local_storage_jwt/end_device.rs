@@ -8,7 +8,6 @@ use crate::Refused;
 ///
 /// # Errors
 /// Always [`Refused::NothingKept`].
-#[expect(clippy::unused_async, reason = "the twin of cookie_session::end_device")]
 pub async fn end_device(_device: DeviceId) -> Result<(), Refused> {
     Err(Refused::NothingKept)
 }
