@@ -18,11 +18,11 @@ pub(crate) fn remark(exchange: &Exchange) -> Option<Remark> {
     let request = |name, gloss| pointing_at(&exchange.request, name, gloss);
     match exchange.door {
         Door::LocalStorageJwt if hands_out_tokens(exchange) => {
-            in_words("The answer's body carries both tokens.")
+            Some(in_words("The answer's body carries both tokens."))
         }
         // Claim T4.
         Door::LocalStorageJwt if exchange.path.ends_with("/logout") => {
-            in_words("Nothing happened on the server: there was nothing to end.")
+            Some(in_words("Nothing happened on the server: there was nothing to end."))
         }
         Door::LocalStorageJwt => request("authorization", " · attached by our script"),
         Door::CookieSession => {
@@ -31,8 +31,8 @@ pub(crate) fn remark(exchange: &Exchange) -> Option<Remark> {
     }
 }
 
-const fn in_words(gloss: &'static str) -> Option<Remark> {
-    Some(Remark { name: String::new(), value: String::new(), gloss })
+const fn in_words(gloss: &'static str) -> Remark {
+    Remark { name: String::new(), value: String::new(), gloss }
 }
 
 fn hands_out_tokens(exchange: &Exchange) -> bool {
