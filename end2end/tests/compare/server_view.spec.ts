@@ -23,11 +23,12 @@ test('the session door leaves one row, under a hash, and marks it as this device
   const { rows } = compare.session;
   await expect(rows).toHaveCount(1);
   await expect(rows).toHaveAttribute('aria-current', 'true');
-  await expect(rows.getByRole('rowheader')).toHaveText(/^[0-9a-f]{8}…$/);
 
   const [device] = await (await page.request.get('/api/session/devices')).json();
   expect(device.id).toMatch(/^[0-9a-f]{64}$/);
-  await expect(rows.getByRole('rowheader')).toHaveText(`${device.id.slice(0, 8)}…`);
+  await expect(rows.getByRole('rowheader')).toContainText(`${device.id.slice(0, 8)}…`);
+  await expect(rows.getByRole('rowheader')).toContainText(device.label);
+  await expect(rows).not.toContainText(device.id);
 });
 
 test('a sign-in elsewhere appears as a second row, and its end takes the row away', async ({ page, anotherBrowser }) => {
@@ -45,14 +46,13 @@ test('a sign-in elsewhere appears as a second row, and its end takes the row awa
   await expect(compare.session.rows).toHaveCount(1);
 });
 
-test('ending all devices elsewhere signs this page out while one watches', async ({ page, anotherBrowser, complaints }) => {
+test('ending all devices elsewhere signs this page out while one watches', async ({ page, anotherBrowser }) => {
   const compare = new ComparePage(page);
   await compare.openSignedIn();
   const elsewhere = new AccountPage(await anotherBrowser());
   await elsewhere.enter(alice);
   await expect(compare.session.rows).toHaveCount(2);
 
-  complaints.expect(/status of 401/);
   await elsewhere.endAll.click();
 
   await expect(compare.session.signIn).toBeVisible();
