@@ -40,9 +40,15 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="color-scheme" content="light dark"/>
                 <meta
                     name="description"
-                    content="Sign in through two doors, a JWT in localStorage and a session cookie, and see what each leaves behind."
+                    content="Sign in through a JWT in localStorage and a session cookie, and see what each leaves behind."
                 />
-                <link rel="preload" href="/fonts/inter.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
+                <link
+                    rel="preload"
+                    href="/fonts/inter.woff2"
+                    r#as="font"
+                    r#type="font/woff2"
+                    crossorigin="anonymous"
+                />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" href=Assets::url("two-doors.css")/>
                 <AutoReload options/>

@@ -28,7 +28,13 @@ pub(crate) fn SignIn(room: Room, door: DoorState) -> impl IntoView {
     view! {
         <form class="sign-in" method="post" action=plain.then(LogIn::url) on:submit=submit>
             <Field label="E-mail" name="email" kind="email" autocomplete="username" value=alice.email/>
-            <Field label="Password" name="password" kind="password" autocomplete="current-password" value=alice.password/>
+            <Field
+                label="Password"
+                name="password"
+                kind="password"
+                autocomplete="current-password"
+                value=alice.password
+            />
             <button type="submit" class="hue" disabled=room.asleep(door.door)>
                 "Sign in"
             </button>

@@ -54,7 +54,8 @@ const fn first_paint(door: Door) -> &'static str {
             "First paint: signed out. A script had to start, read the token and ask before this name could appear."
         }
         Door::CookieSession => {
-            "First paint: signed in. The browser sent the cookie with the request for this page, so the name was in the HTML."
+            "First paint: signed in. The browser sent the cookie with the request for this page, so the name was in \
+             the HTML."
         }
     }
 }

@@ -9,7 +9,10 @@ use crate::field::Field;
 
 /// The form. It asks for the current password, so that an unlocked screen is not enough.
 #[component]
-pub(super) fn ChangePasswordForm(#[prop(optional_no_strip)] refusal: Option<Refusal>) -> impl IntoView {
+pub(super) fn ChangePasswordForm(
+    email: String,
+    #[prop(optional_no_strip)] refusal: Option<Refusal>,
+) -> impl IntoView {
     let (mut current, mut new, mut whole) = (None, None, None);
     let place = match refusal {
         Some(Refusal::WrongCurrentPassword) => &mut current,
@@ -22,6 +25,8 @@ pub(super) fn ChangePasswordForm(#[prop(optional_no_strip)] refusal: Option<Refu
             <h2 id="change-password">"Password"</h2>
             <p class="hint">"Changing it ends every session but this one. Tokens that were handed out live on until they expire."</p>
             <form method="post" action=ChangePassword::url()>
+                // Nameless, so it is not sent: it tells a password manager whose password this is.
+                <input r#type="email" autocomplete="username" value=email readonly hidden/>
                 <Field label="Current password" name="current" kind="password" autocomplete="current-password" refusal=current/>
                 <Field
                     label="New password"

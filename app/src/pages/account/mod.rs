@@ -34,7 +34,7 @@ pub(crate) fn Account() -> impl IntoView {
                 <p class="lede">"You are " <strong data-testid="who">{user.name.to_string()}</strong> ", " {user.email.to_string()} "."</p>
                 {done.and_then(Done::for_signed_in).map(|words| view! { <p class="slot done" role="status">{words}</p> })}
                 <Devices devices now refusal=devices_refusal/>
-                <ChangePasswordForm refusal=password_refusal/>
+                <ChangePasswordForm email=user.email.to_string() refusal=password_refusal/>
             }),
             Ok(Visit { user: None, .. }) => EitherOf3::B(view! {
                 {done.and_then(Done::for_signed_out).map(|words| view! { <p class="slot done" role="status">{words}</p> })}
