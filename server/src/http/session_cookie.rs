@@ -32,24 +32,29 @@ pub(crate) fn session_cookie(sessions: SqliteStore) -> SessionManagerLayer<Sqlit
         .with_expiry(Expiry::OnSessionEnd)
 }
 
-/// Mends what the layer leaves undone: its removal of the cookie lacks `Secure`, so browsers would ignore it, and
-/// of two cookies by our name it would pick one. A browser never sends two; somebody who does gets neither.
+/// Mends what the layer leaves undone. Its removal of the cookie lacks `Secure`, so browsers would ignore it; it
+/// removes a cookie that it merely does not know, though a newer one may have taken its place since; and of two
+/// cookies by our name it would pick one. A browser never sends two; somebody who does gets neither.
 pub(crate) async fn mend_session_cookie(mut request: Request, next: Next) -> Response {
     drop_ambiguous(request.headers_mut());
-    let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
+    let reading = matches!(*request.method(), Method::GET | Method::HEAD);
     let mut response = next.run(request).await;
+    // A session ends where something was asked to be changed, and was: a late answer to an old cookie takes nothing.
+    let ended = !reading && (response.status().is_success() || response.status().is_redirection());
     let headers = response.headers_mut();
     let removed = |value: &HeaderValue| value.as_bytes().starts_with(b"__Host-session=;");
-    if headers.get_all(header::SET_COOKIE).iter().any(removed) {
-        let kept: Vec<_> =
-            headers.get_all(header::SET_COOKIE).iter().filter(|value| !removed(value)).cloned().collect();
-        headers.remove(header::SET_COOKIE);
-        headers.extend(kept.into_iter().chain([REMOVED]).map(|value| (header::SET_COOKIE, value)));
-        if changes {
-            // Signed-in pages leave the browser's cache (ASVS 14.3.1). Not "cookies" or "storage": those are the
-            // whole origin's, and here the other door's as well.
-            headers.insert("clear-site-data", HeaderValue::from_static("\"cache\""));
-        }
+    if !headers.get_all(header::SET_COOKIE).iter().any(removed) {
+        return response;
+    }
+    let kept: Vec<_> =
+        headers.get_all(header::SET_COOKIE).iter().filter(|value| !removed(value)).cloned().collect();
+    headers.remove(header::SET_COOKIE);
+    headers.extend(kept.into_iter().map(|value| (header::SET_COOKIE, value)));
+    if ended {
+        headers.append(header::SET_COOKIE, REMOVED);
+        // Signed-in pages leave the browser's cache (ASVS 14.3.1). Not "cookies" or "storage": those are the whole
+        // origin's, and here the other door's as well.
+        headers.insert("clear-site-data", HeaderValue::from_static("\"cache\""));
     }
     response
 }
