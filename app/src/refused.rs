@@ -22,6 +22,9 @@ pub enum Refused {
     /// The token door was asked to end what the server does not know of.
     #[error("The server keeps nothing of this door, so it has nothing to end.")]
     NothingKept,
+    /// The session has ended elsewhere: on another device, by a change of the password, or because it ran out.
+    #[error("This session is over: its row is gone from the server.")]
+    Ended,
     /// Nobody answered.
     #[error("The server does not answer. Check that it is running, then try again.")]
     Unreachable,
@@ -38,7 +41,7 @@ impl Refused {
     fn refusal(&self) -> Refusal {
         match self {
             Self::House(refusal) => *refusal,
-            Self::InWords(_) | Self::NothingKept | Self::Unreachable => Refusal::Unavailable,
+            Self::InWords(_) | Self::NothingKept | Self::Ended | Self::Unreachable => Refusal::Unavailable,
         }
     }
 }

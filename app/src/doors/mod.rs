@@ -20,12 +20,14 @@ mod signed_in;
 mod state;
 mod threshold;
 mod verbs;
+mod wake;
 
 use domain::Door;
 use leptos::prelude::*;
 
 use both::SignInToBoth;
 use panel::DoorPanel;
+use wake::wake;
 
 pub(crate) use fact::Fact;
 pub use first_paint::{FirstPaint, ReadyAccount};
@@ -40,7 +42,7 @@ pub fn Doors() -> impl IntoView {
     let token = DoorState::new(Door::LocalStorageJwt);
     let session = DoorState::at_first_paint(&first_paint);
     let room = Room::new(first_paint);
-    room.wake(token, session);
+    wake(room, token, session);
     view! {
         <SignInToBoth room token session/>
         <div class="doors">

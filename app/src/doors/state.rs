@@ -101,13 +101,13 @@ impl DoorState {
     pub(super) fn end(self) {
         if self.who.with_untracked(Option::is_some) {
             self.profile.set(None);
-            self.refuse(Refusal::Unauthorized.into());
+            self.refuse(Refused::Ended);
         }
     }
 
     fn refuse(self, refused: Refused) {
         // The row is gone: whatever the page believed, nobody is signed in.
-        if matches!(refused, Refused::House(Refusal::Unauthorized)) {
+        if matches!(refused, Refused::House(Refusal::Unauthorized) | Refused::Ended) {
             self.who.set(None);
         }
         self.refused.set(Some(refused));

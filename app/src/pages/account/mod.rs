@@ -31,13 +31,15 @@ pub(crate) fn Account() -> impl IntoView {
     let account = Suspend::new(async move {
         match Visit::read().await {
             Ok(Visit { user: Some(user), devices, now }) => EitherOf3::A(view! {
-                <p class="lede">"You are " <strong data-testid="who">{user.name.to_string()}</strong> ", " {user.email.to_string()} "."</p>
-                {done.and_then(Done::for_signed_in).map(|words| view! { <p class="slot done" role="status">{words}</p> })}
+                <p class="lede">
+                    "You are " <strong data-testid="who">{user.name.to_string()}</strong> ", " {user.email.to_string()} "."
+                </p>
+                {done.and_then(Done::for_signed_in).map(confirmation)}
                 <Devices devices now refusal=devices_refusal/>
                 <ChangePasswordForm email=user.email.to_string() refusal=password_refusal/>
             }),
             Ok(Visit { user: None, .. }) => EitherOf3::B(view! {
-                {done.and_then(Done::for_signed_out).map(|words| view! { <p class="slot done" role="status">{words}</p> })}
+                {done.and_then(Done::for_signed_out).map(confirmation)}
                 <SignInForm refusal=sign_in_refusal.or(devices_refusal).or(password_refusal)/>
             }),
             Err(refusal) => EitherOf3::C(view! { <Unavailable refusal/> }),
@@ -50,4 +52,8 @@ pub(crate) fn Account() -> impl IntoView {
             <Suspense>{account}</Suspense>
         </section>
     }
+}
+
+fn confirmation(words: &'static str) -> impl IntoView {
+    view! { <p class="slot done" role="status">{words}</p> }
 }
