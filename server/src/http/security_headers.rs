@@ -10,24 +10,24 @@ use super::CSP_REPORTS;
 /// For whatever is not a page: nothing at all.
 const NO_PAGE: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
 
-const ALWAYS: [(HeaderName, &str); 6] = [
+const ALWAYS: [(HeaderName, &str); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     // Our own forms need it to find back to their page; no other origin learns an address of ours.
     (header::REFERRER_POLICY, "same-origin"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=()"),
-    (HeaderName::from_static("reporting-endpoints"), "csp=\"/csp-reports\""),
 ];
 
 /// The policy of one page. Scripts run only with its nonce (CSP 3 §8.2), text never becomes a script (Trusted
-/// Types), and nothing comes from anywhere else.
+/// Types), and nothing comes from anywhere else. Reports go by `report-uri`, which every browser sends at once: one that
+/// sees `report-to` beside it keeps them back for a minute.
 pub(crate) fn page_policy(nonce: &str) -> HeaderValue {
     HeaderValue::try_from(format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
          style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; \
          base-uri 'none'; object-src 'none'; frame-ancestors 'none'; \
-         require-trusted-types-for 'script'; trusted-types 'none'; report-uri {CSP_REPORTS}; report-to csp"
+         require-trusted-types-for 'script'; trusted-types 'none'; report-uri {CSP_REPORTS}"
     ))
     .expect("a nonce is URL-safe base64")
 }
