@@ -1,7 +1,7 @@
 //! JSON, read in the browser by the browser.
 //!
 //! `serde_json` would bring a parser of its own, with all that it takes to print a number in an error message: a
-//! quarter of the wasm, for what every browser can do. So on that side of the wire, text goes through `JSON.parse`.
+//! fifth of the download, for what every browser can do. So on that side of the wire, text goes through `JSON.parse`.
 
 #[cfg(target_arch = "wasm32")]
 mod value;
