@@ -4,9 +4,6 @@ use domain::{Device, Refusal, User};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-#[cfg_attr(feature = "ssr", expect(unused_imports, reason = "for the documentation"))]
-use crate::json;
-
 /// What the session door can say before any script has run.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct FirstPaint {
@@ -30,7 +27,7 @@ impl FirstPaint {
 
     /// What the page says: on the server the page that is being rendered, in the browser the one that was.
     ///
-    /// Leptos would hand it to the island as an argument, but reads those with `serde_json`: see [`json`].
+    /// Leptos would hand it to the island as an argument, but reads those with `serde_json`: see [`crate::json`].
     pub(super) fn of_this_page() -> Self {
         #[cfg(feature = "ssr")]
         let first_paint = use_context();
@@ -38,7 +35,7 @@ impl FirstPaint {
         let first_paint = document()
             .get_element_by_id(Self::ID)
             .and_then(|element| element.get_attribute("data-json"))
-            .and_then(|text| json::read(text.as_bytes()).ok());
+            .and_then(|text| crate::json::read(text.as_bytes()).ok());
         first_paint.unwrap_or_default()
     }
 }
