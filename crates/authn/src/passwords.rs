@@ -10,7 +10,7 @@ use std::sync::Arc;
 use argon2::password_hash::phc;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
 use domain::{InvalidPassword, NewPassword, Password, Refusal};
-use tokio::sync::{Semaphore, SemaphorePermit, TryAcquireError};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::Random;
 
@@ -37,8 +37,8 @@ pub struct HashingLimits {
 
 /// Hashes and checks passwords.
 pub struct Passwords {
-    running: Semaphore,
-    admitted: Semaphore,
+    running: Arc<Semaphore>,
+    admitted: Arc<Semaphore>,
     dummy: PasswordHash,
     random: Arc<dyn Random>,
 }
@@ -46,8 +46,13 @@ pub struct Passwords {
 /// A turn at the hasher. While it is held, nobody else's guess is looked at in its place.
 pub struct Turn<'a> {
     passwords: &'a Passwords,
-    _running: SemaphorePermit<'a>,
-    _admitted: SemaphorePermit<'a>,
+    permits: Arc<Permits>,
+}
+
+/// A place among the running hashes, and one among the admitted.
+struct Permits {
+    _running: OwnedSemaphorePermit,
+    _admitted: OwnedSemaphorePermit,
 }
 
 impl PasswordHash {
@@ -80,8 +85,8 @@ impl Passwords {
         let mut unguessable = [0; 32];
         random.fill(&mut unguessable);
         Self {
-            running: Semaphore::new(at_once),
-            admitted: Semaphore::new(at_once + limits.waiting),
+            running: Arc::new(Semaphore::new(at_once)),
+            admitted: Arc::new(Semaphore::new(at_once + limits.waiting)),
             dummy: hash(&unguessable, &*random),
             random,
         }
@@ -104,11 +109,10 @@ impl Passwords {
     /// # Errors
     /// [`Refusal::Overloaded`], at once, if the queue is full.
     pub async fn turn(&self) -> Result<Turn<'_>, Refusal> {
-        let admitted = self.admitted.try_acquire().map_err(|full| match full {
-            TryAcquireError::NoPermits | TryAcquireError::Closed => Refusal::Overloaded { retry_after: 1 },
-        })?;
-        let running = self.running.acquire().await.map_err(|_| Refusal::Overloaded { retry_after: 1 })?;
-        Ok(Turn { passwords: self, _running: running, _admitted: admitted })
+        const FULL: Refusal = Refusal::Overloaded { retry_after: 1 };
+        let admitted = Arc::clone(&self.admitted).try_acquire_owned().map_err(|_| FULL)?;
+        let running = Arc::clone(&self.running).acquire_owned().await.map_err(|_| FULL)?;
+        Ok(Turn { passwords: self, permits: Arc::new(Permits { _running: running, _admitted: admitted }) })
     }
 }
 
@@ -119,7 +123,7 @@ impl Turn<'_> {
     /// [`Refusal::Unavailable`] if the machine could not do it.
     pub async fn hash(&self, password: &[u8]) -> Result<PasswordHash, Refusal> {
         let (password, random) = (password.to_vec(), Arc::clone(&self.passwords.random));
-        blocking(move || hash(&password, &*random)).await
+        self.blocking(move || hash(&password, &*random)).await
     }
 
     /// Whether a password belongs to a hash. Without one it does the same work, and the answer is no.
@@ -130,17 +134,26 @@ impl Turn<'_> {
         let known = stored.is_some();
         let hash = stored.unwrap_or(&self.passwords.dummy).clone();
         let password = password.clone();
-        let matches = blocking(move || verify(password.expose().as_bytes(), &hash)).await?;
+        let matches = self.blocking(move || verify(password.expose().as_bytes(), &hash)).await?;
         Ok(matches && known)
     }
-}
 
-/// Hashing would hold up every other request of the same worker: it gets a thread of its own.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| {
-        tracing::error!(%error, "hashing");
-        Refusal::Unavailable
-    })
+    /// Hashing would hold up every other request of the same worker: it gets a thread of its own, and that thread
+    /// keeps the permits. Whoever hangs up meanwhile does not stop it, and must not make room for another.
+    async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let permits = Arc::clone(&self.permits);
+        let kept = move || {
+            let _permits = permits;
+            work()
+        };
+        tokio::task::spawn_blocking(kept).await.map_err(|error| {
+            tracing::error!(%error, "hashing");
+            Refusal::Unavailable
+        })
+    }
 }
 
 fn argon2id() -> Argon2<'static> {
@@ -171,5 +184,33 @@ impl fmt::Debug for PasswordHash {
 impl fmt::Debug for Passwords {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Passwords").field("free", &self.running.available_permits()).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::SystemRandom;
+
+    #[tokio::test]
+    async fn whoever_hangs_up_makes_no_room_for_another() {
+        let limits = HashingLimits { at_once: 1, waiting: 0 };
+        let passwords = Passwords::new(limits, Arc::new(SystemRandom));
+        let caller = async { passwords.turn().await?.hash(b"a password").await };
+        tokio::select! {
+            biased;
+            _ = caller => panic!("a hash takes longer than a look"),
+            () = std::future::ready(()) => {}
+        }
+        let next = passwords.turn().await.map(|_| ());
+        assert_eq!(
+            next,
+            Err(Refusal::Overloaded { retry_after: 1 }),
+            "the hash still runs, and takes its 19 MiB"
+        );
+        // And when it has ended, there is room.
+        while passwords.turn().await.is_err() {
+            tokio::task::yield_now().await;
+        }
     }
 }
