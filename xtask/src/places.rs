@@ -21,6 +21,8 @@ pub(crate) struct Places {
     pub(crate) cache: PathBuf,
     /// Cargo's target directory for all that is built here.
     pub(crate) target: PathBuf,
+    /// Where cargo keeps the sources of crates.
+    pub(crate) cargo_home: PathBuf,
 }
 
 impl Places {
@@ -34,11 +36,14 @@ impl Places {
             .and_then(|manifest| manifest.parent().map(Path::to_path_buf))
             .unwrap_or_else(|| here.clone());
         let cache = cache_home()?.join("two-doors");
+        let cargo_home = absolute("CARGO_HOME")
+            .or_else(|| Some(absolute("HOME")?.join(".cargo")))
+            .ok_or(Failure::NoHome)?;
         let target = match env::var_os("CARGO_TARGET_DIR") {
             Some(chosen) => here.join(chosen),
             None => cache.join("target"),
         };
-        Ok(Self { root, cache, target })
+        Ok(Self { root, cache, target, cargo_home })
     }
 
     /// The directory of one tool in one version.
@@ -76,8 +81,12 @@ pub(crate) fn remove_dir(path: &Path) -> Result<(), Failure> {
 }
 
 fn cache_home() -> Result<PathBuf, Failure> {
-    let absolute = |name| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     absolute("XDG_CACHE_HOME")
         .or_else(|| absolute("HOME").map(|home| home.join(".cache")))
         .ok_or(Failure::NoHome)
+}
+
+/// A variable that names a directory from the root on.
+fn absolute(name: &str) -> Option<PathBuf> {
+    env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute())
 }

@@ -27,11 +27,12 @@ impl Site {
     }
 
     /// The command that builds the page in release, and the server too unless `page_only`.
-    pub(crate) fn build_command(&self, builder: &Builder, page_only: bool) -> Command {
+    pub(crate) fn build_command(&self, places: &Places, builder: &Builder, page_only: bool) -> Command {
         let mut build = builder.children.command(&builder.cargo_leptos);
         build
             .args(["leptos", "build", "--release", "--precompress"])
             .env("LEPTOS_SITE_ROOT", &self.files)
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", nameless(places))
             // When the compiler has said what is wrong, a trace of the build tool only hides it.
             .env("RUST_LIB_BACKTRACE", "0");
         if page_only {
@@ -65,4 +66,9 @@ impl Site {
     pub(crate) fn is_there(&self) -> bool {
         self.server.is_file() && self.files.join("pkg").is_dir()
     }
+}
+
+/// What browsers load names no folder of whoever built it: a panic says which line of a crate it was, and no more.
+fn nameless(places: &Places) -> String {
+    format!("--remap-path-prefix={}=/cargo", places.cargo_home.display())
 }

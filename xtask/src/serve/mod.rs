@@ -48,7 +48,8 @@ fn build(places: &Places, site: &Site) -> Result<(), Failure> {
     if stamp.exists() {
         fs::remove_file(&stamp).map_err(Failure::io("remove", &stamp))?;
     }
-    let status = site.build_command(&builder, false).status().map_err(Failure::start("cargo-leptos"))?;
+    let status =
+        site.build_command(places, &builder, false).status().map_err(Failure::start("cargo-leptos"))?;
     if !status.success() {
         return Err(Failure::Build);
     }

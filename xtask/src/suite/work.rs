@@ -90,7 +90,7 @@ impl<'a> Work<'a> {
 
     fn site_command(&self) -> Result<Command, Failure> {
         match &self.tools {
-            Tools::All(builder) => Ok(self.site.build_command(builder, true)),
+            Tools::All(builder) => Ok(self.site.build_command(self.places, builder, true)),
             Tools::Compiler(_) => Err(Failure::Missing { program: "cargo-leptos".to_owned() }),
         }
     }
