@@ -17,6 +17,6 @@ pub async fn log_in(
     password: Password,
 ) -> Result<User, Refused> {
     let (house, session, visitor) = crate::caller().await?;
-    let credentials = authn::Credentials { email: email.parse()?, password };
+    let credentials = authn::Credentials::parse(&email, password)?;
     Ok(authn::cookie_session::log_in(&house, &session, &visitor, &credentials).await?)
 }
