@@ -4,7 +4,7 @@
 
 use domain::{Email, Password, Refusal, SandboxId};
 
-use crate::{House, StoredCredentials, ThrottleKey, Visitor};
+use crate::{House, StoredCredentials, ThrottleKey, Visitor, device_cookie};
 
 /// What somebody signs in with.
 #[derive(Clone, Debug)]
@@ -37,7 +37,7 @@ pub(crate) async fn check_credentials(
     credentials: &Credentials,
 ) -> Result<StoredCredentials, Refusal> {
     let sandbox = visitor.home();
-    let keys = throttle_keys(&sandbox, &credentials.email, visitor);
+    let keys = throttle_keys(house, visitor, &sandbox, &credentials.email).await?;
 
     // Once before the queue, so that a refusal costs no turn, and once inside it, so that guesses sent side by
     // side do not all slip through before the first of them is noted.
@@ -54,7 +54,7 @@ pub(crate) async fn check_credentials(
         tracing::info!(event = "authn_login_fail", email = ?credentials.email, address = %visitor.address);
         return Err(Refusal::InvalidCredentials);
     };
-    forgive_account(house, &keys).await?;
+    forgive(house, &keys[0]).await?;
     if stored.password_hash.is_outdated() {
         let hash = turn.hash(credentials.password.expose().as_bytes()).await?;
         house.store.upgrade_hash(stored.user.id, &hash, stored.password_version).await?;
@@ -63,11 +63,21 @@ pub(crate) async fn check_credentials(
     Ok(stored)
 }
 
-fn throttle_keys(sandbox: &SandboxId, email: &Email, visitor: &Visitor) -> [ThrottleKey; 2] {
-    [
-        ThrottleKey::Account(sandbox.clone(), email.clone()),
-        ThrottleKey::Address(sandbox.clone(), visitor.address),
-    ]
+/// What this attempt is counted under, whom it is an attempt at first. A known device has a count of its own, and
+/// strangers, who share the other two, cannot touch it.
+async fn throttle_keys(
+    house: &House,
+    visitor: &Visitor,
+    sandbox: &SandboxId,
+    email: &Email,
+) -> Result<Vec<ThrottleKey>, Refusal> {
+    Ok(match device_cookie::recognise(house, visitor, sandbox, email).await? {
+        Some(device) => vec![ThrottleKey::KnownDevice(sandbox.clone(), device)],
+        None => vec![
+            ThrottleKey::Account(sandbox.clone(), email.clone()),
+            ThrottleKey::Address(sandbox.clone(), visitor.address),
+        ],
+    })
 }
 
 async fn refuse_while_throttled(house: &House, keys: &[ThrottleKey]) -> Result<(), Refusal> {
@@ -82,10 +92,11 @@ async fn refuse_while_throttled(house: &House, keys: &[ThrottleKey]) -> Result<(
     Ok(())
 }
 
-/// A right password clears the account's slate. The address keeps its own: a thief could wash it with one account.
-async fn forgive_account(house: &House, keys: &[ThrottleKey; 2]) -> Result<(), Refusal> {
-    if house.store.attempts(&keys[0]).await?.failures > 0 {
-        house.store.forget_failures(&keys[0]).await?;
+/// A right password clears the slate that it was an attempt at. An address keeps its own: a thief could wash it with
+/// one account.
+async fn forgive(house: &House, key: &ThrottleKey) -> Result<(), Refusal> {
+    if house.store.attempts(key).await?.failures > 0 {
+        house.store.forget_failures(key).await?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::SandboxId;
 
 use crate::local_storage_jwt::SigningKey;
-use crate::{Clock, Passwords, Random, Store};
+use crate::{Clock, DeviceCookies, Passwords, Random, Store};
 
 /// The house behind the two doors.
 #[derive(Debug)]
@@ -32,6 +32,8 @@ pub struct Visitor {
     pub address: IpAddr,
     /// What the browser calls itself, shortened for a list of devices.
     pub device: String,
+    /// How its attempts are told apart from a stranger's.
+    pub device_cookies: DeviceCookies,
 }
 
 impl Visitor {

@@ -10,6 +10,7 @@ mod accounts;
 mod clock;
 pub mod cookie_session;
 mod credentials;
+mod device_cookie;
 mod house;
 pub mod local_storage_jwt;
 mod passwords;
@@ -17,15 +18,20 @@ mod random;
 mod ready_accounts;
 mod sandboxes;
 mod store;
+mod sweep;
 mod throttle;
 
 pub use accounts::sign_up;
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use credentials::Credentials;
+pub use device_cookie::{DEVICE_KNOWN_FOR, DeviceCookie, DeviceCookies, InvalidDeviceCookie, KnownDevice};
 pub use house::{House, Visitor};
 pub use passwords::{HashingLimits, PasswordHash, Passwords};
 pub use random::{Random, SystemRandom, random_name};
 pub use ready_accounts::{READY_ACCOUNTS, ReadyAccount};
 pub use sandboxes::{create_sandbox, ensure_default_sandbox};
-pub use store::{Accounts, NewAccount, Sandboxes, Sessions, Store, StoreError, StoredCredentials, Throttles};
-pub use throttle::{Attempts, ThrottleKey};
+pub use store::{
+    Accounts, KnownDevices, NewAccount, Sandboxes, Sessions, Store, StoreError, StoredCredentials, Throttles,
+};
+pub use sweep::sweep;
+pub use throttle::{Attempts, FORGIVEN_AFTER, ThrottleKey};

@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use async_trait::async_trait;
 use domain::{Device, DeviceId, Email, Refusal, Role, SandboxId, User, UserId, UserName};
 
-use crate::{Attempts, PasswordHash, ThrottleKey};
+use crate::{Attempts, KnownDevice, PasswordHash, ThrottleKey};
 
 /// The database did not do what it was asked. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -27,8 +27,8 @@ impl From<StoreError> for Refusal {
 }
 
 /// Everything at once.
-pub trait Store: Accounts + Sessions + Throttles + Sandboxes + Debug {}
-impl<T: Accounts + Sessions + Throttles + Sandboxes + Debug> Store for T {}
+pub trait Store: Accounts + Sessions + KnownDevices + Throttles + Sandboxes + Debug {}
+impl<T: Accounts + Sessions + KnownDevices + Throttles + Sandboxes + Debug> Store for T {}
 
 /// An account that is about to exist.
 #[derive(Debug)]
@@ -74,8 +74,8 @@ pub trait Accounts: Send + Sync {
     /// An account that is not disabled.
     async fn find_user(&self, user: UserId) -> Result<Option<User>, StoreError>;
 
-    /// Sets another password **and ends every session of the user**, if the password is still at `version`.
-    /// Returns whether it was.
+    /// Sets another password **and ends every session of the user**, if the password is still at `version`; no device
+    /// of the user's is known any more. Returns whether it was.
     async fn change_password(
         &self,
         user: UserId,
@@ -110,6 +110,28 @@ pub trait Sessions: Send + Sync {
     async fn sweep_sessions(&self, now: i64, limit: u32) -> Result<u64, StoreError>;
 }
 
+/// The browsers that somebody signed in from. One that was not seen for [`crate::DEVICE_KNOWN_FOR`] is not known.
+#[async_trait]
+pub trait KnownDevices: Send + Sync {
+    /// Whether the device is known at `now` as one of the account's with this address.
+    async fn knows_device(
+        &self,
+        device: &KnownDevice,
+        sandbox: &SandboxId,
+        email: &Email,
+        now: i64,
+    ) -> Result<bool, StoreError>;
+
+    /// Notes that the user signed in from a device again at `now`. Returns whether it was known as one of theirs.
+    async fn see_device(&self, device: &KnownDevice, user: UserId, now: i64) -> Result<bool, StoreError>;
+
+    /// Adds a device of the user's, seen at `now`.
+    async fn add_device(&self, device: &KnownDevice, user: UserId, now: i64) -> Result<(), StoreError>;
+
+    /// Deletes at most `limit` devices that are not known at `now` any more. Returns how many.
+    async fn sweep_devices(&self, now: i64, limit: u32) -> Result<u64, StoreError>;
+}
+
 /// The failed attempts.
 #[async_trait]
 pub trait Throttles: Send + Sync {
@@ -121,6 +143,9 @@ pub trait Throttles: Send + Sync {
 
     /// Forgets what is noted under a key.
     async fn forget_failures(&self, key: &ThrottleKey) -> Result<(), StoreError>;
+
+    /// Deletes at most `limit` keys whose failures are forgiven at `now`. Returns how many.
+    async fn sweep_failures(&self, now: i64, limit: u32) -> Result<u64, StoreError>;
 }
 
 /// The sandboxes.

@@ -1,7 +1,8 @@
 //! How guessing is slowed down (ASVS 6.3.1): a few attempts are free, then each failure doubles the wait.
 //!
-//! A wait has a longest length, and failures are forgiven after a quiet hour, so nobody can lock a victim out for
-//! good; and what is throttled is *looking at* an attempt, so a refused one costs no hash and prolongs nothing.
+//! A wait has a longest length, and failures are forgiven after a quiet hour; a browser that its owner signed in from
+//! before is counted apart from everybody else (see [`DeviceCookie`](crate::DeviceCookie)): so no stranger can lock a
+//! victim out. What is throttled is *looking at* an attempt, so a refused one costs no hash and prolongs nothing.
 //!
 //! ```
 //! use authn::Attempts;
@@ -15,11 +16,13 @@ use std::net::IpAddr;
 
 use domain::{Email, SandboxId};
 
+use crate::KnownDevice;
+
 /// The longest wait, in seconds.
 const LONGEST_WAIT: i64 = 15 * 60;
 /// After this many seconds without a failure, everything is forgiven.
-const FORGIVEN_AFTER: i64 = 60 * 60;
-/// Failures for one account that cost nothing: people mistype.
+pub const FORGIVEN_AFTER: i64 = 60 * 60;
+/// Failures for one account, or from a device that is known to it, that cost nothing: people mistype.
 const FREE_PER_ACCOUNT: u32 = 5;
 /// Failures from one address that cost nothing: a classroom shares one.
 const FREE_PER_ADDRESS: u32 = 100;
@@ -31,6 +34,8 @@ pub enum ThrottleKey {
     Account(SandboxId, Email),
     /// Where the connection came from.
     Address(SandboxId, IpAddr),
+    /// A browser that its owner signed in from before, at that owner's account.
+    KnownDevice(SandboxId, KnownDevice),
 }
 
 impl ThrottleKey {
@@ -38,7 +43,7 @@ impl ThrottleKey {
     #[must_use]
     pub const fn free_failures(&self) -> u32 {
         match self {
-            Self::Account(..) => FREE_PER_ACCOUNT,
+            Self::Account(..) | Self::KnownDevice(..) => FREE_PER_ACCOUNT,
             Self::Address(..) => FREE_PER_ADDRESS,
         }
     }
@@ -47,7 +52,7 @@ impl ThrottleKey {
     #[must_use]
     pub const fn sandbox(&self) -> &SandboxId {
         match self {
-            Self::Account(sandbox, _) | Self::Address(sandbox, _) => sandbox,
+            Self::Account(sandbox, _) | Self::Address(sandbox, _) | Self::KnownDevice(sandbox, _) => sandbox,
         }
     }
 
@@ -57,6 +62,7 @@ impl ThrottleKey {
         match self {
             Self::Account(_, email) => format!("account {email}"),
             Self::Address(_, address) => format!("address {address}"),
+            Self::KnownDevice(_, device) => format!("device {device}"),
         }
     }
 }

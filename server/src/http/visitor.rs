@@ -4,13 +4,14 @@ use std::collections::HashSet;
 use std::net::SocketAddr;
 use std::sync::{PoisonError, RwLock};
 
-use authn::{House, Visitor};
+use authn::{DeviceCookies, House, Visitor};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use domain::{Refusal, SandboxId};
 
+use super::device_cookie::{device_cookie, set_device_cookie};
 use super::{Problem, lab_cookie};
 use crate::Rooms;
 
@@ -34,7 +35,7 @@ impl KnownSandboxes {
     }
 }
 
-/// Puts a [`Visitor`] where handlers and server functions find it.
+/// Puts a [`Visitor`] where handlers and server functions find it, and marks the browser of one who signed in.
 pub(crate) async fn introduce_visitor(
     State(rooms): State<Rooms>,
     ConnectInfo(address): ConnectInfo<SocketAddr>,
@@ -50,9 +51,19 @@ pub(crate) async fn introduce_visitor(
             Err(refusal) => return Problem(refusal).into_response(),
         }
     }
-    let visitor = Visitor { sandbox, address: address.ip(), device: device(request.headers()) };
+    let device_cookies = DeviceCookies::new(device_cookie(request.headers()));
+    let visitor = Visitor {
+        sandbox,
+        address: address.ip(),
+        device: device(request.headers()),
+        device_cookies: device_cookies.clone(),
+    };
     request.extensions_mut().insert(visitor);
-    next.run(request).await
+    let mut response = next.run(request).await;
+    if let Some(given) = device_cookies.given() {
+        response.headers_mut().append(header::SET_COOKIE, set_device_cookie(given));
+    }
+    response
 }
 
 /// "Firefox, Linux" where that can be told, else what the client calls itself, shortened.

@@ -36,6 +36,14 @@ impl Answer {
         self.headers.get_all(header::SET_COOKIE).iter().map(|value| value.to_str().unwrap()).collect()
     }
 
+    /// The `Set-Cookie` of the session, which comes at most once.
+    pub(crate) fn set_session(&self) -> Option<&str> {
+        let mut session = self.set_cookies();
+        session.retain(|cookie| cookie.starts_with("__Host-session="));
+        assert!(session.len() < 2, "{session:?}");
+        session.pop()
+    }
+
     #[track_caller]
     pub(crate) fn refused(&self, status: u16) -> &Self {
         assert_eq!(self.status, status, "{}", self.text);
@@ -76,8 +84,12 @@ impl Browser {
         }
     }
 
+    pub(crate) fn cookie(&self, name: &str) -> Option<String> {
+        self.cookies.iter().find(|(kept, _)| kept == name).map(|(_, value)| value.clone())
+    }
+
     pub(crate) fn session_cookie(&self) -> Option<String> {
-        self.cookies.iter().find(|(name, _)| name == "__Host-session").map(|(_, value)| value.clone())
+        self.cookie("__Host-session")
     }
 
     /// A browser with just this session cookie: what a thief would send.

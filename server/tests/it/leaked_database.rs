@@ -19,6 +19,7 @@ async fn the_file_opens_no_door() {
     let pair = browser.log_in_jwt(ALICE).await.json();
     let session = browser.session_cookie().unwrap();
     let id = URL_SAFE_NO_PAD.decode(&session).unwrap();
+    let device = browser.cookie("__Host-device").unwrap();
 
     let mut leaked = Vec::new();
     for entry in std::fs::read_dir(house.folder.path()).unwrap() {
@@ -33,6 +34,7 @@ async fn the_file_opens_no_door() {
     for (name, secret) in [
         ("the session id", session.as_bytes()),
         ("the session id's bytes", &id),
+        ("the device cookie", device.as_bytes()),
         ("the password", ALICE.1.as_bytes()),
         ("the refresh token", refresh_token.as_bytes()),
         ("the access token", access_token.as_bytes()),

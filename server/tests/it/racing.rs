@@ -11,7 +11,12 @@ use crate::browser::{ALICE, Browser};
 use crate::house::TestHouse;
 
 fn visitor() -> authn::Visitor {
-    authn::Visitor { sandbox: None, address: [127, 0, 0, 1].into(), device: "test".to_owned() }
+    authn::Visitor {
+        sandbox: None,
+        address: [127, 0, 0, 1].into(),
+        device: "test".to_owned(),
+        device_cookies: authn::DeviceCookies::default(),
+    }
 }
 
 fn id(browser: &Browser) -> tower_sessions::session::Id {

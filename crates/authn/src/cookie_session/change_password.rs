@@ -4,7 +4,7 @@ use domain::{NewPassword, Password, Refusal};
 
 use super::{Session, SignIn, sign_in};
 use crate::credentials::check_credentials;
-use crate::{Credentials, House, Passwords, Visitor};
+use crate::{Credentials, House, Passwords, Visitor, device_cookie};
 
 /// Sets another password for whoever is signed in. Every session ends in the same step, and this device gets a new
 /// one, under a new id (ASVS 6.2.3, 7.2.4, 7.4.3).
@@ -34,6 +34,7 @@ pub async fn change_password(
         return Err(Refusal::Unauthorized);
     }
     tracing::info!(event = "authn_password_change", user = stored.user.id.0);
+    device_cookie::remember(house, &visitor, stored.user.id).await?;
     stored.password_version += 1;
     sign_in::begin(session, SignIn::new(stored, &visitor, house.clock.now())).await
 }

@@ -4,7 +4,7 @@ use domain::{Refusal, User};
 
 use super::{Session, SignIn, sign_in};
 use crate::credentials::check_credentials;
-use crate::{Credentials, House, Visitor};
+use crate::{Credentials, House, Visitor, device_cookie};
 
 /// Begins a session for whoever the credentials belong to.
 ///
@@ -19,6 +19,7 @@ pub async fn log_in(
 ) -> Result<User, Refusal> {
     let stored = check_credentials(house, visitor, credentials).await?;
     let user = stored.user.clone();
+    device_cookie::remember(house, visitor, user.id).await?;
     sign_in::begin(session, SignIn::new(stored, visitor, house.clock.now())).await?;
     Ok(user)
 }

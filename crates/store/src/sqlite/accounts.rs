@@ -74,6 +74,7 @@ impl Accounts for SqliteStore {
             > 0;
         if changed {
             end_sessions(&mut change, user).await?;
+            forget_devices(&mut change, user).await?;
         }
         change.commit().await.map_err(unavailable)?;
         Ok(changed)
@@ -136,4 +137,14 @@ pub(super) async fn end_sessions(
         .await
         .map_err(unavailable)?;
     Ok(ended.rows_affected())
+}
+
+/// Forgets every device of a user within a change: whoever signed in with the old password is a stranger now.
+async fn forget_devices(change: &mut Transaction<'_, Sqlite>, user: UserId) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM known_devices WHERE user_id = ?")
+        .bind(user.0)
+        .execute(&mut **change)
+        .await
+        .map_err(unavailable)?;
+    Ok(())
 }

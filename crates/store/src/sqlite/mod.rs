@@ -4,6 +4,7 @@
 //! before it is acknowledged.
 
 mod accounts;
+mod known_devices;
 mod open;
 mod row;
 mod sandboxes;

@@ -1,7 +1,7 @@
 //! The failed attempts.
 
 use async_trait::async_trait;
-use authn::{Attempts, StoreError, ThrottleKey, Throttles};
+use authn::{Attempts, FORGIVEN_AFTER, StoreError, ThrottleKey, Throttles};
 use sqlx::SqliteExecutor;
 
 use super::{SqliteStore, row, unavailable};
@@ -39,6 +39,19 @@ impl Throttles for SqliteStore {
             .await
             .map_err(unavailable)?;
         Ok(())
+    }
+
+    async fn sweep_failures(&self, now: i64, limit: u32) -> Result<u64, StoreError> {
+        let swept = sqlx::query(
+            "DELETE FROM throttles WHERE (sandbox, key) IN
+             (SELECT sandbox, key FROM throttles WHERE last_failure_at <= ? ORDER BY last_failure_at LIMIT ?)",
+        )
+        .bind(now - FORGIVEN_AFTER)
+        .bind(limit)
+        .execute(&self.writer)
+        .await
+        .map_err(unavailable)?;
+        Ok(swept.rows_affected())
     }
 }
 

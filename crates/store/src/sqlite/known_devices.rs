@@ -1,0 +1,69 @@
+//! The browsers that somebody signed in from.
+
+use async_trait::async_trait;
+use authn::{DEVICE_KNOWN_FOR, KnownDevice, KnownDevices, StoreError};
+use domain::{Email, SandboxId, UserId};
+
+use super::{SqliteStore, unavailable};
+
+#[async_trait]
+impl KnownDevices for SqliteStore {
+    async fn knows_device(
+        &self,
+        device: &KnownDevice,
+        sandbox: &SandboxId,
+        email: &Email,
+        now: i64,
+    ) -> Result<bool, StoreError> {
+        let found = sqlx::query(
+            "SELECT 1 FROM known_devices JOIN users ON users.id = user_id
+             WHERE id_hash = ? AND sandbox = ? AND email = ? AND last_seen_at > ?",
+        )
+        .bind(device.0.as_slice())
+        .bind(sandbox.as_str())
+        .bind(email.as_str())
+        .bind(now - DEVICE_KNOWN_FOR)
+        .fetch_optional(&self.readers)
+        .await
+        .map_err(unavailable)?;
+        Ok(found.is_some())
+    }
+
+    async fn see_device(&self, device: &KnownDevice, user: UserId, now: i64) -> Result<bool, StoreError> {
+        let seen = sqlx::query(
+            "UPDATE known_devices SET last_seen_at = ? WHERE id_hash = ? AND user_id = ? AND last_seen_at > ?",
+        )
+        .bind(now)
+        .bind(device.0.as_slice())
+        .bind(user.0)
+        .bind(now - DEVICE_KNOWN_FOR)
+        .execute(&self.writer)
+        .await
+        .map_err(unavailable)?;
+        Ok(seen.rows_affected() > 0)
+    }
+
+    async fn add_device(&self, device: &KnownDevice, user: UserId, now: i64) -> Result<(), StoreError> {
+        sqlx::query("INSERT INTO known_devices (id_hash, user_id, last_seen_at) VALUES (?, ?, ?)")
+            .bind(device.0.as_slice())
+            .bind(user.0)
+            .bind(now)
+            .execute(&self.writer)
+            .await
+            .map_err(unavailable)?;
+        Ok(())
+    }
+
+    async fn sweep_devices(&self, now: i64, limit: u32) -> Result<u64, StoreError> {
+        let swept = sqlx::query(
+            "DELETE FROM known_devices WHERE id_hash IN
+             (SELECT id_hash FROM known_devices WHERE last_seen_at <= ? ORDER BY last_seen_at LIMIT ?)",
+        )
+        .bind(now - DEVICE_KNOWN_FOR)
+        .bind(limit)
+        .execute(&self.writer)
+        .await
+        .map_err(unavailable)?;
+        Ok(swept.rows_affected())
+    }
+}
