@@ -30,6 +30,8 @@ mod hydration;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
+mod plain_http;
+#[cfg(feature = "ssr")]
 mod shell;
 
 pub use doors::{Doors, FirstPaint, ReadyAccount};
@@ -39,6 +41,7 @@ pub use refused::Refused;
 #[cfg(feature = "ssr")]
 pub use self::{
     app::App,
+    plain_http::PlainHttp,
     shell::{Assets, shell},
 };
 #[cfg(feature = "ssr")]

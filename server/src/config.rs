@@ -1,8 +1,11 @@
 //! What can be set, from the command line or the environment. The defaults are a working house.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::Parser;
+
+use crate::http::Origin;
 
 /// One house, two front doors: a lab for web sign-in.
 #[derive(Clone, Debug, Parser)]
@@ -12,9 +15,25 @@ pub struct Config {
     #[arg(long, env = "TWO_DOORS_DATABASE", default_value = "two-doors.db", value_name = "FILE")]
     pub database: PathBuf,
 
-    /// The port of the app, on both loopback addresses.
+    /// The port of the app.
     #[arg(long, env = "TWO_DOORS_PORT", default_value_t = 3000)]
     pub port: u16,
+
+    /// The addresses to listen on [default: both loopbacks].
+    #[arg(long, env = "TWO_DOORS_LISTEN", value_name = "ADDRESS", value_delimiter = ',')]
+    pub listen: Vec<IpAddr>,
+
+    /// Lets --listen name addresses that other machines reach. A part of this app is insecure on purpose.
+    #[arg(long, env = "TWO_DOORS_BEYOND_LOOPBACK")]
+    pub beyond_loopback: bool,
+
+    /// The one origin that the app answers to [default: localhost with the port].
+    #[arg(long, env = "TWO_DOORS_ORIGIN", value_name = "URL")]
+    pub origin: Option<Origin>,
+
+    /// Serve HTTPS, with a certificate of our own that is made on the first start. Safari needs it.
+    #[arg(long, env = "TWO_DOORS_HTTPS")]
+    pub https: bool,
 
     /// Where the built site (wasm, style, fonts) lies.
     #[arg(long, env = "LEPTOS_SITE_ROOT", default_value = "target/site", value_name = "FOLDER")]

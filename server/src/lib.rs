@@ -7,13 +7,16 @@
 #![recursion_limit = "256"]
 
 mod auth;
+mod certificate;
 mod config;
 mod http;
 mod lab;
 mod listen;
 mod logging;
+mod private_file;
 mod router;
 mod run;
+mod serve;
 mod signing_key_file;
 mod site;
 mod start_error;
@@ -21,7 +24,7 @@ mod start_error;
 pub use config::Config;
 pub use http::{KnownSandboxes, Origin};
 pub use lab::Recorder;
-pub use logging::start_logging;
+pub use logging::{log_lines, start_logging};
 pub use router::{Rooms, router};
 pub use run::run;
 pub use site::Site;

@@ -1,14 +1,27 @@
-//! Listening on both loopback addresses, and on nothing else.
+//! Listening: on both loopback addresses, and on others only if somebody says so twice.
 
 use std::io::ErrorKind;
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
+use futures_util::future::try_join_all;
 use tokio::net::TcpListener;
 
-use crate::StartError;
+use crate::{Config, StartError};
+
+/// Binds what the configuration asks for.
+pub(crate) async fn listen(config: &Config) -> Result<Vec<TcpListener>, StartError> {
+    if config.listen.is_empty() {
+        return loopbacks(config.port).await;
+    }
+    let reachable = |address: &&IpAddr| !address.is_loopback();
+    match config.listen.iter().find(reachable) {
+        Some(address) if !config.beyond_loopback => Err(StartError::BeyondLoopback(*address)),
+        _ => try_join_all(config.listen.iter().map(|address| bind((*address, config.port).into()))).await,
+    }
+}
 
 /// Binds `port` on `127.0.0.1` and on `[::1]`. A machine without IPv6 gets the first alone.
-pub(crate) async fn loopbacks(port: u16) -> Result<Vec<TcpListener>, StartError> {
+async fn loopbacks(port: u16) -> Result<Vec<TcpListener>, StartError> {
     let first = bind((Ipv4Addr::LOCALHOST, port).into()).await?;
     // Port 0 asks for any free one: the second address has to follow the first.
     let port = first.local_addr()?.port();
@@ -20,9 +33,32 @@ pub(crate) async fn loopbacks(port: u16) -> Result<Vec<TcpListener>, StartError>
 }
 
 async fn bind(address: SocketAddr) -> Result<TcpListener, StartError> {
-    let port = address.port();
     TcpListener::bind(address).await.map_err(|error| match error.kind() {
-        ErrorKind::AddrInUse => StartError::PortInUse { port },
-        _ => StartError::Listen { port, error },
+        ErrorKind::AddrInUse => StartError::PortInUse { port: address.port() },
+        _ => StartError::Listen { address, error },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::*;
+
+    async fn listening(arguments: &[&str]) -> Result<Vec<IpAddr>, StartError> {
+        let config = Config::parse_from([&["two-doors", "--port", "0"], arguments].concat());
+        let listeners = listen(&config).await?;
+        Ok(listeners.iter().map(|listener| listener.local_addr().expect("it is bound").ip()).collect())
+    }
+
+    #[tokio::test]
+    async fn only_this_machine_unless_somebody_insists() {
+        assert!(listening(&[]).await.expect("loopback").iter().all(IpAddr::is_loopback));
+        for address in ["0.0.0.0", "::", "192.0.2.1", "127.0.0.1,0.0.0.0"] {
+            let refused = listening(&["--listen", address]).await;
+            assert!(matches!(refused, Err(StartError::BeyondLoopback(_))), "{address}: {refused:?}");
+        }
+        let all = listening(&["--listen", "0.0.0.0", "--beyond-loopback"]).await.expect("it was said twice");
+        assert_eq!(all, [IpAddr::V4(Ipv4Addr::UNSPECIFIED)]);
+    }
 }

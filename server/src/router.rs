@@ -6,7 +6,7 @@ use app::{App, shell};
 use authn::House;
 use axum::Router;
 use axum::extract::FromRef;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::routing::{delete, get, post};
 use leptos::config::LeptosOptions;
 use leptos_axum::{LeptosRoutes as _, generate_route_list};
@@ -78,6 +78,7 @@ pub fn router(rooms: Rooms) -> Router {
         })
         .fallback(http::files_or_not_found)
         .method_not_allowed_fallback(http::method_not_allowed)
+        .layer(map_response(http::tidy_redirect))
         .layer(from_fn_with_state(rooms.clone(), http::introduce_visitor))
         .layer(http::session_cookie(rooms.sessions.clone()))
         .layer(from_fn(http::mend_session_cookie))
@@ -86,7 +87,7 @@ pub fn router(rooms: Rooms) -> Router {
         .layer(http::refuse_cross_origin())
         .layer(from_fn_with_state(rooms.origin.clone(), http::answer_to_own_name))
         .layer(CatchPanicLayer::custom(http::panicked))
-        .layer(from_fn(http::security_headers))
+        .layer(from_fn_with_state(rooms.origin.clone(), http::security_headers))
         .layer(from_fn_with_state(Arc::clone(&rooms.recorder), lab::record))
         .with_state(rooms)
 }

@@ -1,21 +1,21 @@
 //! From a configuration to an open house, and orderly out again.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use authn::local_storage_jwt::SigningKey;
 use authn::{Clock, HashingLimits, House, Passwords, READY_ACCOUNTS, Random, SystemClock, SystemRandom};
-use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
+use axum_server::tls_rustls::RustlsConfig;
 use futures_util::future::try_join_all;
 use store::SqliteStore;
-use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use crate::http::Origin;
-use crate::{Config, Recorder, Rooms, Site, StartError, listen, router, signing_key_file};
+use crate::certificate::CertificateFiles;
+use crate::listen::listen;
+use crate::serve::serve;
+use crate::{Config, Origin, Recorder, Rooms, Site, StartError, router, signing_key_file};
 
-/// How often expired sessions are swept, and how many at most at a time.
+/// How often what has run out is swept, and how many of a kind at most at a time.
 const SWEEP_EVERY: Duration = Duration::from_mins(1);
 const SWEEP_AT_MOST: u32 = 1_000;
 
@@ -28,8 +28,9 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let random: Arc<dyn Random> = Arc::new(SystemRandom);
     let site = Site::open(&config.site_root)?;
     // The port first: a second server must not touch the database of the first.
-    let listeners = listen::loopbacks(config.port).await?;
-    let origin = Origin::localhost(listeners[0].local_addr()?.port());
+    let listeners = listen(&config).await?;
+    let origin = origin(&config, listeners[0].local_addr()?.port())?;
+    let certificate = certificate(&config, &origin, clock.now()).await?;
     let sessions = SqliteStore::open(&config.database, Arc::clone(&clock), Arc::clone(&random)).await?;
     let signing_key = signing_key_file::load_or_make(&config.signing_key_file(), &*random)?;
     let house = Arc::new(furnish(&config, &sessions, signing_key, clock, random));
@@ -41,15 +42,40 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let recorder = Arc::new(Recorder::new(stopped.clone()));
     let known_sandboxes = Arc::default();
     let rooms = Rooms { house, sessions: sessions.clone(), recorder, origin, site, known_sandboxes };
-    let service = router(rooms).into_make_service_with_connect_info::<SocketAddr>();
+    let router = router(rooms);
     tokio::spawn(async move {
         wait_for_signal().await;
         let _ = stop.send(true);
     });
-    try_join_all(listeners.into_iter().map(|listener| serve(listener, service.clone(), stopped.clone())))
-        .await?;
+    let serve = |listener| serve(listener, certificate.clone(), router.clone(), stopped.clone());
+    try_join_all(listeners.into_iter().map(serve)).await?;
     sessions.close().await;
     Ok(())
+}
+
+/// The origin that was asked for, or `localhost`, if a browser could sign in there.
+fn origin(config: &Config, port: u16) -> Result<Origin, StartError> {
+    let origin = config.origin.clone().unwrap_or_else(|| Origin::localhost(port, config.https));
+    if config.https && !origin.is_https() {
+        return Err(StartError::NotHttps(origin));
+    }
+    if !origin.keeps_secure_cookies() {
+        return Err(StartError::InsecureOrigin(origin));
+    }
+    Ok(origin)
+}
+
+async fn certificate(config: &Config, origin: &Origin, now: i64) -> Result<Option<RustlsConfig>, StartError> {
+    if !config.https {
+        return Ok(None);
+    }
+    let files = CertificateFiles::beside(&config.database, origin.host());
+    let certificate = files.load_or_make(origin.host(), now).await?;
+    println!(
+        "\n  Nobody vouches for our certificate, so a browser will warn. It is {}.",
+        files.certificate.display()
+    );
+    Ok(Some(certificate))
 }
 
 fn furnish(
@@ -69,18 +95,6 @@ fn furnish(
     }
 }
 
-async fn serve(
-    listener: TcpListener,
-    service: IntoMakeServiceWithConnectInfo<axum::Router, SocketAddr>,
-    mut stopped: watch::Receiver<bool>,
-) -> std::io::Result<()> {
-    axum::serve(listener, service)
-        .with_graceful_shutdown(async move {
-            let _ = stopped.wait_for(|stop| *stop).await;
-        })
-        .await
-}
-
 async fn sweep(house: Arc<House>, mut stopped: watch::Receiver<bool>) {
     let mut every = tokio::time::interval(SWEEP_EVERY);
     loop {
@@ -88,9 +102,9 @@ async fn sweep(house: Arc<House>, mut stopped: watch::Receiver<bool>) {
             _ = every.tick() => {}
             _ = stopped.wait_for(|stop| *stop) => return,
         }
-        match house.store.sweep_sessions(house.clock.now(), SWEEP_AT_MOST).await {
+        match authn::sweep(&house, SWEEP_AT_MOST).await {
             Ok(0) => {}
-            Ok(swept) => tracing::info!(event = "sessions_swept", swept),
+            Ok(swept) => tracing::info!(event = "swept", swept),
             Err(error) => tracing::error!(%error, "sweep"),
         }
     }

@@ -1,7 +1,10 @@
 //! Why the server did not start, in words for whoever started it.
 
 use std::io;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
+
+use crate::Origin;
 
 /// The server did not start.
 #[derive(Debug, thiserror::Error)]
@@ -16,13 +19,25 @@ pub enum StartError {
         port: u16,
     },
     /// Listening, for another reason.
-    #[error("Cannot listen on port {port}: {error}. Choose another with --port.")]
+    #[error("Cannot listen on {address}: {error}. Choose another with --port or --listen.")]
     Listen {
-        /// The port.
-        port: u16,
+        /// The address and port.
+        address: SocketAddr,
         /// What the system says.
         error: io::Error,
     },
+    /// An address that other machines reach, without the switch for it.
+    #[error(
+        "Other machines reach {0}, and a part of this app is insecure on purpose. If you mean it, add \
+         --beyond-loopback."
+    )]
+    BeyondLoopback(IpAddr),
+    /// An origin where no browser would keep the session's cookie.
+    #[error("Browsers keep the session's cookie only on localhost or over HTTPS, and {0} is neither.")]
+    InsecureOrigin(Origin),
+    /// HTTPS was asked for, and an origin without it.
+    #[error("--https and the origin {0} contradict each other. Leave one of them out.")]
+    NotHttps(Origin),
     /// The built site.
     #[error(
         "There is no built site in {0}. Build it with `cargo leptos build`, or name its folder with --site-root."
@@ -34,6 +49,16 @@ pub enum StartError {
         /// The file.
         path: PathBuf,
         /// What the system says.
+        error: io::Error,
+    },
+    /// The certificate, or its key.
+    #[error(
+        "{path} cannot be read or made: {error}. If it is broken, delete it: the next start makes another."
+    )]
+    Certificate {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
         error: io::Error,
     },
     /// The first accounts.

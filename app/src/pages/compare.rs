@@ -7,6 +7,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::form_refusal::refusal_of;
+use super::safari_note::SafariNote;
 use super::unavailable::Unavailable;
 use super::visit::Visit;
 use crate::auth::cookie_session::{LogIn, LogOut};
@@ -25,12 +26,13 @@ pub(crate) fn Compare() -> impl IntoView {
     };
     let doors = Suspend::new(async move {
         match Visit::read().await {
-            Ok(Visit { user, devices, now }) => {
+            Ok(Visit { user, devices, now, loses_cookie }) => {
                 let first_paint =
                     FirstPaint { user, profile_open, refusal, devices, now, accounts: accounts() };
                 let json = serde_json::to_string(&first_paint).unwrap_or_default();
                 provide_context(first_paint);
                 Either::Left(view! {
+                    {loses_cookie.then(|| view! { <SafariNote/> })}
                     <div id=FirstPaint::ID data-json=json>
                         <Doors/>
                     </div>

@@ -7,6 +7,7 @@ mod form_refusal;
 mod home;
 mod masthead;
 mod not_found;
+mod safari_note;
 mod sign_up;
 mod unavailable;
 mod visit;

@@ -2,13 +2,16 @@
 
 mod body;
 mod content_type;
+mod cookie;
 mod cross_origin;
 mod csp_reports;
+mod device_cookie;
 mod files;
 mod lab_cookie;
 mod origin;
 mod pages;
 mod problem;
+mod redirect;
 mod security_headers;
 mod session_cookie;
 mod visitor;
@@ -23,6 +26,7 @@ pub use origin::Origin;
 pub(crate) use origin::answer_to_own_name;
 pub(crate) use pages::page_context;
 pub(crate) use problem::{Problem, method_not_allowed, not_found, panicked, problem};
+pub(crate) use redirect::tidy_redirect;
 pub(crate) use security_headers::security_headers;
 pub(crate) use session_cookie::{mend_session_cookie, session_cookie};
 pub use visitor::KnownSandboxes;

@@ -2,6 +2,7 @@
 //! rebinding) shares an address with us, but never a name.
 
 use std::fmt;
+use std::str::FromStr;
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
@@ -10,19 +11,54 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use super::problem;
 
-/// An origin of ours: scheme, host and port.
+/// An origin of ours: scheme, host and port (RFC 6454 §4).
+///
+/// ```
+/// let origin: server::Origin = "https://Lab.example:443/".parse().unwrap();
+/// assert_eq!(origin.to_string(), "https://lab.example");
+/// assert!("lab.example".parse::<server::Origin>().is_err());
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
     scheme: &'static str,
-    authority: String,
+    host: String,
     port: u16,
 }
 
+/// The text is not an origin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an origin is http:// or https://, a host, and perhaps a port")]
+pub struct InvalidOrigin;
+
 impl Origin {
-    /// `http://localhost:<port>`, where browsers accept `Secure` cookies.
+    /// `http://localhost:<port>`, where browsers accept `Secure` cookies; or the same over HTTPS.
     #[must_use]
-    pub fn localhost(port: u16) -> Self {
-        Self { scheme: "http", authority: format!("localhost:{port}"), port }
+    pub fn localhost(port: u16, https: bool) -> Self {
+        Self { scheme: if https { "https" } else { "http" }, host: "localhost".to_owned(), port }
+    }
+
+    /// Whether browsers come here over HTTPS.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.scheme == "https"
+    }
+
+    /// Whether browsers keep a `Secure` cookie from here.
+    pub(crate) fn keeps_secure_cookies(&self) -> bool {
+        self.is_https() || self.host == "localhost" || self.host.ends_with(".localhost")
+    }
+
+    /// The name without the port.
+    pub(crate) fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// What the browser puts into `Host`: the port only if it is not the scheme's own (RFC 9110 §4.2.3).
+    fn authority(&self) -> String {
+        match (self.scheme, self.port) {
+            ("http", 80) | ("https", 443) => self.host.clone(),
+            _ => format!("{}:{}", self.host, self.port),
+        }
     }
 
     /// The same listener by its bare address: another site to a browser, and the attacker's neighbour.
@@ -33,7 +69,28 @@ impl Origin {
 
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}://{}", self.scheme, self.authority)
+        write!(f, "{}://{}", self.scheme, self.authority())
+    }
+}
+
+impl FromStr for Origin {
+    type Err = InvalidOrigin;
+
+    fn from_str(text: &str) -> Result<Self, InvalidOrigin> {
+        let uri: Uri = text.parse().map_err(|_| InvalidOrigin)?;
+        let (scheme, default_port) = match uri.scheme_str() {
+            Some("http") => ("http", 80),
+            Some("https") => ("https", 443),
+            _ => return Err(InvalidOrigin),
+        };
+        let authority = uri.authority().ok_or(InvalidOrigin)?;
+        let bare =
+            matches!(uri.path(), "" | "/") && uri.query().is_none() && !authority.as_str().contains('@');
+        if !bare || authority.host().is_empty() {
+            return Err(InvalidOrigin);
+        }
+        let port = uri.port_u16().unwrap_or(default_port);
+        Ok(Self { scheme, host: authority.host().to_ascii_lowercase(), port })
     }
 }
 
@@ -47,7 +104,7 @@ pub(crate) async fn answer_to_own_name(
     let Some(host) = host(request.headers(), request.uri()) else {
         return problem(StatusCode::BAD_REQUEST, "A request names its host.");
     };
-    if host == origin.authority {
+    if host == origin.authority() {
         return next.run(request).await;
     }
     let reading = matches!(*request.method(), Method::GET | Method::HEAD);

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use app::PlainHttp;
 use axum::http::header;
 use leptos::nonce::use_nonce;
 use leptos::prelude::{expect_context, provide_context};
@@ -13,9 +14,13 @@ use crate::Rooms;
 /// The context of a page, and of a server function, which has no nonce and needs none.
 pub(crate) fn page_context(rooms: &Rooms) -> impl Fn() + Clone + Send + Sync + 'static {
     let (house, assets) = (Arc::clone(&rooms.house), rooms.site.assets.clone());
+    let plain_http = (!rooms.origin.is_https()).then_some(PlainHttp);
     move || {
         provide_context(Arc::clone(&house));
         provide_context(assets.clone());
+        if let Some(plain_http) = plain_http {
+            provide_context(plain_http);
+        }
         if let Some(nonce) = use_nonce() {
             let policy = page_policy(nonce.as_inner());
             expect_context::<ResponseOptions>().insert_header(header::CONTENT_SECURITY_POLICY, policy);

@@ -1,11 +1,11 @@
 //! The headers that tell a browser what a page of ours may do: as little as possible (ASVS 3.4).
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::CSP_REPORTS;
+use super::{CSP_REPORTS, Origin};
 
 /// For whatever is not a page: nothing at all.
 const NO_PAGE: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
@@ -18,6 +18,9 @@ const ALWAYS: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=()"),
 ];
+
+/// Never without encryption again, for a year and with every name below ours (ASVS 3.4.1; RFC 6797).
+const ONLY_HTTPS: HeaderValue = HeaderValue::from_static("max-age=31536000; includeSubDomains");
 
 /// The policy of one page. Scripts run only with its nonce (CSP 3 §8.2), text never becomes a script (Trusted
 /// Types), and nothing comes from anywhere else. Reports go by `report-uri`, which every browser sends at once: one that
@@ -33,11 +36,14 @@ pub(crate) fn page_policy(nonce: &str) -> HeaderValue {
 }
 
 /// Puts them on every answer. What a user sees signed in is never stored (ASVS 14.3.2); files say so themselves.
-pub(crate) async fn security_headers(request: Request, next: Next) -> Response {
+pub(crate) async fn security_headers(State(origin): State<Origin>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if origin.is_https() {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, ONLY_HTTPS);
     }
     set_default(headers, header::CONTENT_SECURITY_POLICY, NO_PAGE);
     set_default(headers, header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

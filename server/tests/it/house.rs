@@ -29,7 +29,15 @@ impl TestHouse {
         Self::open_with(HashingLimits { at_once: 2, waiting: 200 }).await
     }
 
+    pub(crate) async fn open_over_https() -> Self {
+        Self::open_at(Origin::localhost(3000, true), HashingLimits { at_once: 2, waiting: 200 }).await
+    }
+
     pub(crate) async fn open_with(limits: HashingLimits) -> Self {
+        Self::open_at(Origin::localhost(3000, false), limits).await
+    }
+
+    pub(crate) async fn open_at(origin: Origin, limits: HashingLimits) -> Self {
         let folder = TempDir::new().unwrap();
         let clock = Arc::new(ManualClock::new(1_800_000_000));
         let random: Arc<dyn Random> = Arc::new(SystemRandom);
@@ -49,7 +57,7 @@ impl TestHouse {
             house: Arc::clone(&house),
             sessions: store.clone(),
             recorder: Arc::new(Recorder::new(stopped)),
-            origin: Origin::localhost(3000),
+            origin,
             site: Site::empty(),
             known_sandboxes: Arc::default(),
         };

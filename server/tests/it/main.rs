@@ -5,10 +5,13 @@
 mod api;
 mod attacks;
 mod browser;
+mod device_cookie;
 mod expiry;
 mod headers;
 mod house;
+mod https;
 mod leaked_database;
+mod log;
 mod lost_database;
 mod names;
 mod racing;

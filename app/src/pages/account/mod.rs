@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::form_refusal::refusal_of;
+use super::safari_note::SafariNote;
 use super::unavailable::Unavailable;
 use super::visit::Visit;
 use crate::auth::cookie_session::{ChangePassword, EndAllDevices, EndDevice, LogIn, LogOut};
@@ -30,7 +31,7 @@ pub(crate) fn Account() -> impl IntoView {
 
     let account = Suspend::new(async move {
         match Visit::read().await {
-            Ok(Visit { user: Some(user), devices, now }) => EitherOf3::A(view! {
+            Ok(Visit { user: Some(user), devices, now, .. }) => EitherOf3::A(view! {
                 <p class="lede">
                     "You are " <strong data-testid="who">{user.name.to_string()}</strong> ", " {user.email.to_string()} "."
                 </p>
@@ -38,7 +39,8 @@ pub(crate) fn Account() -> impl IntoView {
                 <Devices devices now refusal=devices_refusal/>
                 <ChangePasswordForm email=user.email.to_string() refusal=password_refusal/>
             }),
-            Ok(Visit { user: None, .. }) => EitherOf3::B(view! {
+            Ok(Visit { user: None, loses_cookie, .. }) => EitherOf3::B(view! {
+                {loses_cookie.then(|| view! { <SafariNote/> })}
                 {done.and_then(Done::for_signed_out).map(confirmation)}
                 <SignInForm refusal=sign_in_refusal.or(devices_refusal).or(password_refusal)/>
             }),
