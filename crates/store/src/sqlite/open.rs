@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use authn::{Clock, Random};
+use sqlx::Connection as _;
 use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
@@ -43,6 +44,12 @@ impl SqliteStore {
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(Duration::from_secs(5))
+            // A disk that was full, and ended a transaction by itself, leaves sqlx counting it as open for good: such a
+            // connection is closed, and the next change begins on a fresh one.
+            .before_acquire(|connection, _| {
+                let clean = !connection.is_in_transaction();
+                Box::pin(async move { Ok(clean) })
+            })
             .connect_with(options.clone())
             .await
             .map_err(|error| explain(path, &error))?;

@@ -1,26 +1,11 @@
 //! A database that cannot be used is left as it was, and said so in a sentence.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-use std::path::Path;
-use std::sync::Arc;
-
-use authn::{Sandboxes as _, SystemClock, SystemRandom};
+use authn::Sandboxes as _;
 use domain::SandboxId;
-use sqlx::{ConnectOptions as _, Connection as _};
-use store::{OpenError, SqliteStore};
+use store::OpenError;
 use tempfile::TempDir;
 
-async fn open(path: &Path) -> Result<SqliteStore, OpenError> {
-    SqliteStore::open(path, Arc::new(SystemClock), Arc::new(SystemRandom)).await
-}
-
-async fn execute(path: &Path, sql: &'static str) {
-    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path);
-    let mut connection = options.connect().await.unwrap();
-    sqlx::query(sql).execute(&mut connection).await.unwrap();
-    connection.close().await.unwrap();
-}
+use crate::database::{execute, open};
 
 #[tokio::test]
 async fn what_was_written_is_there_after_a_restart() {
