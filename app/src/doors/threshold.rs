@@ -31,7 +31,7 @@ pub(crate) fn Threshold(room: Room, door: DoorState) -> impl IntoView {
                     {inside}
                     {refused.map(|refused| view! { <p class="refusal" role="alert">{refused}</p> })}
                     {profile.map(|user| view! { <Profile user/> })}
-                    {stranger.then(|| view! { <ReadyAccounts room door=door.door/> })}
+                    {stranger.then(|| view! { <ReadyAccounts room/> })}
                 }
             }}
         </div>

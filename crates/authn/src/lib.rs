@@ -7,6 +7,7 @@
 //! Time and randomness are parameters ([`Clock`], [`Random`]): a test moves the one and fixes the other.
 
 mod accounts;
+mod argon2id;
 mod clock;
 pub mod cookie_session;
 mod credentials;

@@ -5,19 +5,13 @@
 //! [`Refusal::Overloaded`] before any work is done for them.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use argon2::password_hash::phc;
-use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
 use domain::{InvalidPassword, NewPassword, Password, Refusal};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::Random;
-
-/// OWASP Password Storage: Argon2id with 19 MiB, two passes, one lane. m is in KiB.
-const MEMORY: u32 = 19_456;
-const PASSES: u32 = 2;
-const LANES: u32 = 1;
+use crate::argon2id::{self, Memory};
 
 /// The commonest passwords that are long enough to be chosen, one a line, commonest first (ASVS 6.2.4).
 static COMMONEST: &str = include_str!("commonest_passwords.txt");
@@ -39,6 +33,8 @@ pub struct HashingLimits {
 pub struct Passwords {
     running: Arc<Semaphore>,
     admitted: Arc<Semaphore>,
+    /// As many as hashes run, once they all did.
+    memories: Arc<Mutex<Vec<Memory>>>,
     dummy: PasswordHash,
     random: Arc<dyn Random>,
 }
@@ -71,9 +67,7 @@ impl PasswordHash {
     /// Whether it was made with weaker parameters than today's.
     #[must_use]
     pub fn is_outdated(&self) -> bool {
-        let Ok(hash) = phc::PasswordHash::new(&self.0) else { return true };
-        let Ok(params) = Params::try_from(&hash) else { return true };
-        hash.algorithm.as_str() != "argon2id" || params.m_cost() < MEMORY || params.t_cost() < PASSES
+        argon2id::is_outdated(self)
     }
 }
 
@@ -82,12 +76,13 @@ impl Passwords {
     #[must_use]
     pub fn new(limits: HashingLimits, random: Arc<dyn Random>) -> Self {
         let at_once = limits.at_once.max(1);
-        let mut unguessable = [0; 32];
+        let (mut unguessable, mut memory) = ([0; 32], Memory::default());
         random.fill(&mut unguessable);
         Self {
             running: Arc::new(Semaphore::new(at_once)),
             admitted: Arc::new(Semaphore::new(at_once + limits.waiting)),
-            dummy: hash(&unguessable, &*random),
+            dummy: argon2id::hash(&unguessable, &*random, &mut memory),
+            memories: Arc::new(Mutex::new(vec![memory])),
             random,
         }
     }
@@ -123,7 +118,7 @@ impl Turn<'_> {
     /// [`Refusal::Unavailable`] if the machine could not do it.
     pub async fn hash(&self, password: &[u8]) -> Result<PasswordHash, Refusal> {
         let (password, random) = (password.to_vec(), Arc::clone(&self.passwords.random));
-        self.blocking(move || hash(&password, &*random)).await
+        self.blocking(move |memory| argon2id::hash(&password, &*random, memory)).await
     }
 
     /// Whether a password belongs to a hash. Without one it does the same work, and the answer is no.
@@ -134,7 +129,8 @@ impl Turn<'_> {
         let known = stored.is_some();
         let hash = stored.unwrap_or(&self.passwords.dummy).clone();
         let password = password.clone();
-        let matches = self.blocking(move || verify(password.expose().as_bytes(), &hash)).await?;
+        let verify = move |memory: &mut Memory| argon2id::verify(password.expose().as_bytes(), &hash, memory);
+        let matches = self.blocking(verify).await?;
         Ok(matches && known)
     }
 
@@ -142,37 +138,22 @@ impl Turn<'_> {
     /// keeps the permits. Whoever hangs up meanwhile does not stop it, and must not make room for another.
     async fn blocking<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> T + Send + 'static,
+        work: impl FnOnce(&mut Memory) -> T + Send + 'static,
     ) -> Result<T, Refusal> {
-        let permits = Arc::clone(&self.permits);
-        let kept = move || {
+        let (permits, memories) = (Arc::clone(&self.permits), Arc::clone(&self.passwords.memories));
+        let in_its_memory = move || {
             let _permits = permits;
-            work()
+            let memories = || memories.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut memory = memories().pop().unwrap_or_default();
+            let done = work(&mut memory);
+            memories().push(memory);
+            done
         };
-        tokio::task::spawn_blocking(kept).await.map_err(|error| {
+        tokio::task::spawn_blocking(in_its_memory).await.map_err(|error| {
             tracing::error!(%error, "hashing");
             Refusal::Unavailable
         })
     }
-}
-
-fn argon2id() -> Argon2<'static> {
-    let params =
-        Params::new(MEMORY, PASSES, LANES, None).expect("OWASP's parameters are within Argon2's bounds");
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-}
-
-fn hash(password: &[u8], random: &dyn Random) -> PasswordHash {
-    let mut salt = [0; 16];
-    random.fill(&mut salt);
-    let hash = argon2id()
-        .hash_password_with_salt(password, &salt)
-        .expect("a 16-byte salt and a password of bounded length are within Argon2's bounds");
-    PasswordHash(hash.to_string())
-}
-
-fn verify(password: &[u8], stored: &PasswordHash) -> bool {
-    phc::PasswordHash::new(&stored.0).is_ok_and(|hash| argon2id().verify_password(password, &hash).is_ok())
 }
 
 impl fmt::Debug for PasswordHash {
