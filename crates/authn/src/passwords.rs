@@ -8,10 +8,14 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::{InvalidPassword, NewPassword, Password, Refusal};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use crate::Random;
 use crate::argon2id::{self, Memory};
+
+/// How far the hashers step back, from 0 to 19.
+const NICENESS: i32 = 10;
 
 /// The commonest passwords that are long enough to be chosen, one a line, commonest first (ASVS 6.2.4).
 static COMMONEST: &str = include_str!("commonest_passwords.txt");
@@ -33,6 +37,7 @@ pub struct HashingLimits {
 pub struct Passwords {
     running: Arc<Semaphore>,
     admitted: Arc<Semaphore>,
+    hashers: ThreadPool,
     /// As many as hashes run, once they all did.
     memories: Arc<Mutex<Vec<Memory>>>,
     dummy: PasswordHash,
@@ -82,6 +87,7 @@ impl Passwords {
             running: Arc::new(Semaphore::new(at_once)),
             admitted: Arc::new(Semaphore::new(at_once + limits.waiting)),
             dummy: argon2id::hash(&unguessable, &*random, &mut memory),
+            hashers: hashers(at_once),
             memories: Arc::new(Mutex::new(vec![memory])),
             random,
         }
@@ -134,25 +140,44 @@ impl Turn<'_> {
         Ok(matches && known)
     }
 
-    /// Hashing would hold up every other request of the same worker: it gets a thread of its own, and that thread
-    /// keeps the permits. Whoever hangs up meanwhile does not stop it, and must not make room for another.
+    /// Hashing would hold up every other request of the same worker: it has threads of its own, and the thread keeps
+    /// the permits. Whoever hangs up meanwhile does not stop it, and must not make room for another.
     async fn blocking<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Memory) -> T + Send + 'static,
     ) -> Result<T, Refusal> {
         let (permits, memories) = (Arc::clone(&self.permits), Arc::clone(&self.passwords.memories));
-        let in_its_memory = move || {
+        let (tell, told) = oneshot::channel();
+        self.passwords.hashers.spawn(move || {
             let _permits = permits;
             let memories = || memories.lock().unwrap_or_else(PoisonError::into_inner);
             let mut memory = memories().pop().unwrap_or_default();
             let done = work(&mut memory);
             memories().push(memory);
-            done
-        };
-        tokio::task::spawn_blocking(in_its_memory).await.map_err(|error| {
-            tracing::error!(%error, "hashing");
-            Refusal::Unavailable
-        })
+            // Whoever asked may have hung up.
+            let _ = tell.send(done);
+        });
+        told.await.map_err(|_| Refusal::Unavailable)
+    }
+}
+
+/// The threads that hash. Whatever else wants a processor comes first: a page is awaited by somebody who waits for
+/// nothing else, a sign-in takes its time anyway.
+fn hashers(at_once: usize) -> ThreadPool {
+    ThreadPoolBuilder::new()
+        .num_threads(at_once)
+        .thread_name(|n| format!("hasher-{n}"))
+        .start_handler(|_| step_back())
+        .panic_handler(|_| tracing::error!("a hasher panicked"))
+        .build()
+        .expect("a machine that cannot start a thread cannot run a server")
+}
+
+/// Lowers the priority of this thread. On Linux a niceness belongs to a thread; elsewhere it would slow down everything.
+fn step_back() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::process::setpriority_process(None, NICENESS) {
+        tracing::warn!(%error, "the hashers run at full priority");
     }
 }
 
