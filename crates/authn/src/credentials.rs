@@ -4,7 +4,7 @@
 
 use domain::{Email, Password, Refusal, SandboxId};
 
-use crate::{House, StoredCredentials, ThrottleKey, Visitor, device_cookie};
+use crate::{Attempts, House, StoredCredentials, ThrottleKey, Visitor, device_cookie};
 
 /// What somebody signs in with.
 #[derive(Clone, Debug)]
@@ -43,7 +43,7 @@ pub(crate) async fn check_credentials(
     // side do not all slip through before the first of them is noted.
     refuse_while_throttled(house, &keys).await?;
     let turn = house.passwords.turn().await?;
-    refuse_while_throttled(house, &keys).await?;
+    let noted = refuse_while_throttled(house, &keys).await?;
 
     let stored = house.store.find_credentials(&sandbox, &credentials.email).await?;
     let hash = stored.as_ref().map(|stored| &stored.password_hash);
@@ -54,7 +54,11 @@ pub(crate) async fn check_credentials(
         tracing::info!(event = "authn_login_fail", email = ?credentials.email, address = %visitor.address);
         return Err(Refusal::InvalidCredentials);
     };
-    forgive(house, &keys[0]).await?;
+    // A right password clears the slate that it was an attempt at. An address keeps its own: a thief could wash it with
+    // one account.
+    if noted.first().is_some_and(|attempts| attempts.failures > 0) {
+        house.store.forget_failures(&keys[0]).await?;
+    }
     if stored.password_hash.is_outdated() {
         let hash = turn.hash(credentials.password.expose().as_bytes()).await?;
         house.store.upgrade_hash(stored.user.id, &hash, stored.password_version).await?;
@@ -80,23 +84,16 @@ async fn throttle_keys(
     })
 }
 
-async fn refuse_while_throttled(house: &House, keys: &[ThrottleKey]) -> Result<(), Refusal> {
+/// Returns what is noted under each key, if none of them says to wait.
+async fn refuse_while_throttled(house: &House, keys: &[ThrottleKey]) -> Result<Vec<Attempts>, Refusal> {
     let now = house.clock.now();
-    for key in keys {
-        let retry_after = house.store.attempts(key).await?.wait(now, key.free_failures());
+    let noted = house.store.attempts(keys).await?;
+    for (key, attempts) in keys.iter().zip(&noted) {
+        let retry_after = attempts.wait(now, key.free_failures());
         if retry_after > 0 {
             tracing::warn!(event = "authn_login_throttled", key = ?key, retry_after);
             return Err(Refusal::Throttled { retry_after });
         }
     }
-    Ok(())
-}
-
-/// A right password clears the slate that it was an attempt at. An address keeps its own: a thief could wash it with
-/// one account.
-async fn forgive(house: &House, key: &ThrottleKey) -> Result<(), Refusal> {
-    if house.store.attempts(key).await?.failures > 0 {
-        house.store.forget_failures(key).await?;
-    }
-    Ok(())
+    Ok(noted)
 }

@@ -135,8 +135,8 @@ pub trait KnownDevices: Send + Sync {
 /// The failed attempts.
 #[async_trait]
 pub trait Throttles: Send + Sync {
-    /// What is noted under a key.
-    async fn attempts(&self, key: &ThrottleKey) -> Result<Attempts, StoreError>;
+    /// What is noted under each of these keys of one sandbox, in one query.
+    async fn attempts(&self, keys: &[ThrottleKey]) -> Result<Vec<Attempts>, StoreError>;
 
     /// Notes one more failure at `now` under every key, in one step.
     async fn note_failure(&self, keys: &[ThrottleKey], now: i64) -> Result<(), StoreError>;

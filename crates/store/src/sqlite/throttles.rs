@@ -8,14 +8,15 @@ use super::{SqliteStore, row, unavailable};
 
 #[async_trait]
 impl Throttles for SqliteStore {
-    async fn attempts(&self, key: &ThrottleKey) -> Result<Attempts, StoreError> {
-        read(&self.readers, key).await
+    async fn attempts(&self, keys: &[ThrottleKey]) -> Result<Vec<Attempts>, StoreError> {
+        read(&self.readers, keys).await
     }
 
     async fn note_failure(&self, keys: &[ThrottleKey], now: i64) -> Result<(), StoreError> {
         let mut change = self.change().await?;
-        for key in keys {
-            let attempts = read(&mut *change, key).await?.and_one(now);
+        let noted = read(&mut *change, keys).await?;
+        for (key, attempts) in keys.iter().zip(noted) {
+            let attempts = attempts.and_one(now);
             sqlx::query(
                 "INSERT INTO throttles (sandbox, key, failures, last_failure_at) VALUES (?1, ?2, ?3, ?4)
                  ON CONFLICT (sandbox, key) DO UPDATE SET failures = ?3, last_failure_at = ?4",
@@ -55,16 +56,29 @@ impl Throttles for SqliteStore {
     }
 }
 
-async fn read(executor: impl SqliteExecutor<'_>, key: &ThrottleKey) -> Result<Attempts, StoreError> {
-    let found = sqlx::query("SELECT failures, last_failure_at FROM throttles WHERE sandbox = ? AND key = ?")
-        .bind(key.sandbox().as_str())
-        .bind(key.text())
-        .fetch_optional(executor)
-        .await
-        .map_err(unavailable)?;
-    let Some(found) = found else { return Ok(Attempts::default()) };
-    Ok(Attempts {
-        failures: row::column(&found, "failures")?,
-        last_failure_at: row::column(&found, "last_failure_at")?,
-    })
+async fn read(executor: impl SqliteExecutor<'_>, keys: &[ThrottleKey]) -> Result<Vec<Attempts>, StoreError> {
+    let texts: Vec<String> = keys.iter().map(ThrottleKey::text).collect();
+    // A list of any length is one parameter, and so one prepared statement.
+    let list = serde_json::to_string(&texts).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    let found = sqlx::query(
+        "SELECT key, failures, last_failure_at FROM throttles
+         WHERE sandbox = ? AND key IN (SELECT value FROM json_each(?))",
+    )
+    .bind(keys.first().map(|key| key.sandbox().as_str()))
+    .bind(list)
+    .fetch_all(executor)
+    .await
+    .map_err(unavailable)?;
+    let mut noted = vec![Attempts::default(); keys.len()];
+    for row in &found {
+        let key: &str = row::column(row, "key")?;
+        let attempts = Attempts {
+            failures: row::column(row, "failures")?,
+            last_failure_at: row::column(row, "last_failure_at")?,
+        };
+        if let Some(place) = texts.iter().position(|text| text == key) {
+            noted[place] = attempts;
+        }
+    }
+    Ok(noted)
 }
