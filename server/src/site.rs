@@ -1,8 +1,8 @@
 //! The built site: where its files lie, and what version they are.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::{env, fs};
 
 use app::Assets;
 use leptos::config::LeptosOptions;
@@ -22,6 +22,8 @@ pub struct Site {
     pub assets: Assets,
     /// What Leptos wants to know.
     pub options: LeptosOptions,
+    /// The port of `cargo leptos watch`, if it started us.
+    pub live_reload: Option<u32>,
 }
 
 impl Site {
@@ -35,7 +37,8 @@ impl Site {
             .output_name(OUTPUT_NAME)
             .site_root(root.to_string_lossy().into_owned())
             .build();
-        Ok(Self { root: root.to_owned(), assets: Assets { version: version.into() }, options })
+        let live_reload = env::var_os("LEPTOS_WATCH").map(|_| options.reload_port);
+        Ok(Self { root: root.to_owned(), assets: Assets { version: version.into() }, options, live_reload })
     }
 }
 
@@ -59,6 +62,7 @@ impl Site {
             root: PathBuf::new(),
             assets: Assets { version: Arc::from("none") },
             options: LeptosOptions::builder().output_name(OUTPUT_NAME).build(),
+            live_reload: None,
         }
     }
 }

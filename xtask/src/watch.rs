@@ -1,14 +1,16 @@
 //! `cargo xtask watch`: `cargo leptos watch` with the pinned tools, for people who change the
 //! code. It builds without optimising, and reloads the page on every save.
 
+use std::env;
 use std::process::ExitCode;
 
 use crate::failure::Failure;
 use crate::places::Places;
-use crate::setup;
+use crate::{port, setup};
 
 /// The verb `watch`.
 pub(crate) fn run(places: &Places, arguments: &[String]) -> Result<ExitCode, Failure> {
+    let port = port::asked_for(&[], env::var(port::VARIABLE).ok().as_deref())?;
     let builder = setup::builder(places, setup::compiler(places)?)?;
     let status = builder
         .children
@@ -17,6 +19,8 @@ pub(crate) fn run(places: &Places, arguments: &[String]) -> Result<ExitCode, Fai
         .args(arguments)
         // A target directory of its own: watching lasts for hours, and would keep all others out.
         .env("CARGO_TARGET_DIR", places.root.join("target"))
+        // It asks the server whether it is up again before it tells the page to reload.
+        .env("LEPTOS_SITE_ADDR", format!("127.0.0.1:{port}"))
         .status()
         .map_err(Failure::start("cargo-leptos"))?;
     if status.success() { Ok(ExitCode::SUCCESS) } else { Err(Failure::Build) }

@@ -27,7 +27,9 @@ pub(crate) async fn files_or_not_found(State(rooms): State<Rooms>, request: Requ
     if !reading {
         return not_found();
     }
-    let versioned = request.uri().query().is_some_and(|query| query.starts_with("v="));
+    // While somebody works on them, files change under a running server, and under the version that it read.
+    let versioned = rooms.site.live_reload.is_none()
+        && request.uri().query().is_some_and(|query| query.starts_with("v="));
     let (parts, _) = request.into_parts();
     let for_page = Request::from_parts(parts.clone(), Body::empty());
     if let Some(file) = file(&rooms, Request::from_parts(parts, Body::empty()), versioned).await {

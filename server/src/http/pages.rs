@@ -15,6 +15,7 @@ use crate::Rooms;
 pub(crate) fn page_context(rooms: &Rooms) -> impl Fn() + Clone + Send + Sync + 'static {
     let (house, assets) = (Arc::clone(&rooms.house), rooms.site.assets.clone());
     let plain_http = (!rooms.origin.is_https()).then_some(PlainHttp);
+    let live_reload = rooms.site.live_reload;
     move || {
         provide_context(Arc::clone(&house));
         provide_context(assets.clone());
@@ -22,7 +23,7 @@ pub(crate) fn page_context(rooms: &Rooms) -> impl Fn() + Clone + Send + Sync + '
             provide_context(plain_http);
         }
         if let Some(nonce) = use_nonce() {
-            let policy = page_policy(nonce.as_inner());
+            let policy = page_policy(nonce.as_inner(), live_reload);
             expect_context::<ResponseOptions>().insert_header(header::CONTENT_SECURITY_POLICY, policy);
         }
     }

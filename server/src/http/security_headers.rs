@@ -25,10 +25,13 @@ const ONLY_HTTPS: HeaderValue = HeaderValue::from_static("max-age=31536000; incl
 /// The policy of one page. Scripts run only with its nonce (CSP 3 §8.2), text never becomes a script (Trusted
 /// Types), and nothing comes from anywhere else. Reports go by `report-uri`, which every browser sends at once: one that
 /// sees `report-to` beside it keeps them back for a minute.
-pub(crate) fn page_policy(nonce: &str) -> HeaderValue {
+///
+/// `live_reload` is where `cargo leptos watch` tells the page that something changed, while somebody works on it.
+pub(crate) fn page_policy(nonce: &str, live_reload: Option<u32>) -> HeaderValue {
+    let live_reload = live_reload.map(|port| format!(" ws://localhost:{port}")).unwrap_or_default();
     HeaderValue::try_from(format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
-         style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; \
+         style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'{live_reload}; form-action 'self'; \
          base-uri 'none'; object-src 'none'; frame-ancestors 'none'; \
          require-trusted-types-for 'script'; trusted-types 'none'; report-uri {CSP_REPORTS}"
     ))

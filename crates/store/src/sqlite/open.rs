@@ -19,6 +19,7 @@ const NOT_A_DATABASE: &str = "26";
 const READ_ONLY: &str = "8";
 const CANNOT_OPEN: &str = "14";
 const FULL: &str = "13";
+const IO: &str = "10";
 
 /// Readers at the same time. More than there are cores gains nothing.
 const READERS: u32 = 4;
@@ -93,7 +94,7 @@ fn explain(path: &Path, error: &sqlx::Error) -> OpenError {
     let code = error.as_database_error().and_then(|error| error.code().map(|code| primary(&code)));
     match code.as_deref() {
         Some(CORRUPT | NOT_A_DATABASE) => OpenError::NotADatabase(path),
-        Some(READ_ONLY | CANNOT_OPEN | FULL) => OpenError::NotWritable(path, error.to_string()),
+        Some(READ_ONLY | CANNOT_OPEN | FULL | IO) => OpenError::NotWritable(path, error.to_string()),
         _ => OpenError::Other(path, error.to_string()),
     }
 }
