@@ -1,5 +1,7 @@
 //! Sessions run out by the clock, which here is moved by hand.
 
+use authn::Sessions;
+
 use crate::browser::{ALICE, Browser};
 use crate::house::TestHouse;
 
@@ -47,6 +49,21 @@ async fn being_heard_of_is_written_once_a_minute() {
     assert_eq!(seen, [0, 60, 120]);
 }
 
+// Requests overtake each other: one that was heard of earlier must not turn the clock back.
+#[tokio::test]
+async fn the_idle_clock_never_goes_back() {
+    let house = TestHouse::open().await;
+    let mut browser = Browser::new(&house);
+    browser.log_in(ALICE).await;
+    let device = browser.get("/api/session/devices").await.json()[0]["id"].as_str().unwrap().parse().unwrap();
+    for heard_at in [1_800_000_900, 1_800_000_600] {
+        Sessions::touch_session(&house.store, &device, heard_at, heard_at + 1_800).await.unwrap();
+    }
+    house.clock.advance(900);
+    let seen = browser.get("/api/session/devices").await.json()[0]["last_seen_at"].clone();
+    assert_eq!(seen, 1_800_000_900);
+}
+
 #[tokio::test]
 async fn the_sweep_deletes_what_has_run_out_and_nothing_else() {
     let house = TestHouse::open().await;
@@ -56,6 +73,6 @@ async fn the_sweep_deletes_what_has_run_out_and_nothing_else() {
     new.log_in(ALICE).await;
     house.clock.advance(800);
     let sweep = || house.store.clone();
-    assert_eq!(authn::Sessions::sweep_sessions(&sweep(), 1_800_001_800, 100).await.unwrap(), 1);
+    assert_eq!(Sessions::sweep_sessions(&sweep(), 1_800_001_800, 100).await.unwrap(), 1);
     assert_eq!(new.profile().await.status, 200);
 }
