@@ -1,8 +1,9 @@
 //! Guessing is slowed down, for each account and each address, and never for good (ASVS 6.3.1).
 
+use authn::HashingLimits;
 use serde_json::json;
 
-use crate::browser::{ALICE, Answer, Browser};
+use crate::browser::{ADMIN, ALICE, Answer, Browser};
 use crate::house::TestHouse;
 
 async fn guess(browser: &mut Browser, door: &str, email: &str) -> Answer {
@@ -28,6 +29,18 @@ async fn five_guesses_are_free_then_each_doubles_the_wait_at_both_doors() {
     house.clock.advance(16);
     assert_eq!(browser.log_in(ALICE).await.status, 200, "the right password, after the wait");
     guess(&mut browser, "jwt", ALICE.0).await.refused(401);
+}
+
+#[tokio::test]
+async fn a_refused_guess_costs_no_hash() {
+    let house = TestHouse::open_with(HashingLimits { at_once: 1, waiting: 0 }).await;
+    let mut browser = Browser::new(&house);
+    for _ in 0..5 {
+        guess(&mut browser, "session", ALICE.0).await.refused(401);
+    }
+    let _the_only_turn = house.house.passwords.turn().await.unwrap();
+    browser.log_in(ADMIN).await.refused(503);
+    guess(&mut browser, "session", ALICE.0).await.refused(429);
 }
 
 // ASVS 6.3.8
