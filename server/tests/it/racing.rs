@@ -110,6 +110,25 @@ async fn of_two_password_changes_at_once_one_is_done() {
     assert!(!change().await.unwrap());
 }
 
+// Guesses sent side by side are looked at one by one, and stop where guesses sent one after the other would.
+#[tokio::test]
+async fn forty_guesses_at_once_get_no_further_than_five() {
+    let house = TestHouse::open_with(HashingLimits { at_once: 1, waiting: 50 }).await;
+    let guesses = (0..40).map(|_| {
+        let mut browser = Browser::new(&house);
+        tokio::spawn(async move { browser.log_in((ALICE.0, "a guess")).await.status.as_u16() })
+    });
+    let guesses: Vec<_> = guesses.collect();
+    let mut looked_at = 0;
+    for guess in guesses {
+        match guess.await.unwrap() {
+            401 => looked_at += 1,
+            other => assert_eq!(other, 429),
+        }
+    }
+    assert_eq!(looked_at, 5);
+}
+
 // Fifty at once: each is answered, and never more hashes run than were allowed.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn fifty_sign_ins_at_once_are_all_answered() {
