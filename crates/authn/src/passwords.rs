@@ -149,11 +149,11 @@ impl Turn<'_> {
         let (permits, memories) = (Arc::clone(&self.permits), Arc::clone(&self.passwords.memories));
         let (tell, told) = oneshot::channel();
         self.passwords.hashers.spawn(move || {
-            let _permits = permits;
             let memories = || memories.lock().unwrap_or_else(PoisonError::into_inner);
             let mut memory = memories().pop().unwrap_or_default();
             let done = work(&mut memory);
             memories().push(memory);
+            drop(permits);
             // Whoever asked may have hung up.
             let _ = tell.send(done);
         });
