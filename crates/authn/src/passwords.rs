@@ -5,6 +5,7 @@
 //! [`Refusal::Overloaded`] before any work is done for them.
 
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::{InvalidPassword, NewPassword, Password, Refusal};
@@ -40,6 +41,7 @@ pub struct Passwords {
     hashers: ThreadPool,
     /// As many as hashes run, once they all did.
     memories: Arc<Mutex<Vec<Memory>>>,
+    hashed: AtomicU64,
     dummy: PasswordHash,
     random: Arc<dyn Random>,
 }
@@ -89,6 +91,7 @@ impl Passwords {
             dummy: argon2id::hash(&unguessable, &*random, &mut memory),
             hashers: hashers(at_once),
             memories: Arc::new(Mutex::new(vec![memory])),
+            hashed: AtomicU64::new(0),
             random,
         }
     }
@@ -103,6 +106,12 @@ impl Passwords {
             return Err(InvalidPassword::TooCommon);
         }
         Ok(())
+    }
+
+    /// How many hashes were asked for so far: the work that a sign-in costs, and must cost alike for everybody.
+    #[must_use]
+    pub fn hashed(&self) -> u64 {
+        self.hashed.load(Ordering::Relaxed)
     }
 
     /// Waits for a turn.
@@ -146,6 +155,7 @@ impl Turn<'_> {
         &self,
         work: impl FnOnce(&mut Memory) -> T + Send + 'static,
     ) -> Result<T, Refusal> {
+        self.passwords.hashed.fetch_add(1, Ordering::Relaxed);
         let (permits, memories) = (Arc::clone(&self.permits), Arc::clone(&self.passwords.memories));
         let (tell, told) = oneshot::channel();
         self.passwords.hashers.spawn(move || {

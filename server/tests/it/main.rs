@@ -6,6 +6,7 @@ mod api;
 mod attacks;
 mod browser;
 mod device_cookie;
+mod enumeration;
 mod expiry;
 mod headers;
 mod house;
