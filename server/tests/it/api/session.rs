@@ -1,6 +1,8 @@
 //! `/api/session/…`.
 
+use authn::PasswordHash;
 use axum::http::Method;
+use domain::{SandboxId, UserId};
 use serde_json::json;
 
 use crate::browser::{ADMIN, ALICE, Browser};
@@ -161,10 +163,33 @@ async fn a_disabled_account_is_out_at_once_and_stays_out() {
     let mut browser = Browser::new(&house);
     browser.log_in(ALICE).await;
     let alice = browser.profile().await.json()["id"].as_i64().unwrap();
-    house.house.store.disable_user(domain::UserId(alice), 1_800_000_000).await.unwrap();
-    let left = house.house.store.devices(domain::UserId(alice), 1_800_000_000).await.unwrap();
+    house.house.store.disable_user(UserId(alice), 1_800_000_000).await.unwrap();
+    let left = house.house.store.devices(UserId(alice), 1_800_000_000).await.unwrap();
     assert_eq!(left, [], "the rows are gone, not merely hidden");
     browser.profile().await.refused(401);
     let answer = browser.log_in(ALICE).await;
     assert_eq!(answer.refused(401).json(), json!({ "message": "Invalid credentials" }));
+}
+
+/// Alice's password as a weaker Argon2id would have stored it: 64 KiB, one pass.
+const WEAKER: &str =
+    "$argon2id$v=19$m=64,t=1,p=1$YSBzYWx0IG9mIGEgd2hpbGUgYWdv$bZRJdxO90a/PKPTlwqoDKogyMQWFbXVDFRshNNG5npM";
+
+#[tokio::test]
+async fn a_hash_of_weaker_days_is_made_anew_at_the_next_sign_in() {
+    let house = TestHouse::open().await;
+    let store = &house.house.store;
+    let alice = || async { store.find_credentials(&SandboxId::default(), &ALICE.0.parse().unwrap()).await };
+    let mut earlier = Browser::new(&house);
+    earlier.log_in(ALICE).await;
+    store.upgrade_hash(UserId(1), &PasswordHash::from_stored(WEAKER.to_owned()), 1).await.unwrap();
+    assert!(alice().await.unwrap().unwrap().password_hash.is_outdated());
+
+    let mut browser = Browser::new(&house);
+    browser.log_in((ALICE.0, "wrong")).await.refused(401);
+    assert!(alice().await.unwrap().unwrap().password_hash.is_outdated(), "a wrong password proves nothing");
+    assert_eq!(browser.log_in(ALICE).await.status, 200);
+    assert!(!alice().await.unwrap().unwrap().password_hash.is_outdated());
+    assert_eq!(Browser::new(&house).log_in(ALICE).await.status, 200);
+    assert_eq!(earlier.profile().await.status, 200, "it is the same password: nobody is signed out");
 }
