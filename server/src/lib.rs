@@ -13,6 +13,7 @@ mod http;
 mod lab;
 mod listen;
 mod logging;
+pub mod parties;
 mod private_file;
 mod router;
 mod run;

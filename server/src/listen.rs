@@ -21,7 +21,7 @@ pub(crate) async fn listen(config: &Config) -> Result<Vec<TcpListener>, StartErr
 }
 
 /// Binds `port` on `127.0.0.1` and on `[::1]`. A machine without IPv6 gets the first alone.
-async fn loopbacks(port: u16) -> Result<Vec<TcpListener>, StartError> {
+pub(crate) async fn loopbacks(port: u16) -> Result<Vec<TcpListener>, StartError> {
     let first = bind((Ipv4Addr::LOCALHOST, port).into()).await?;
     // Port 0 asks for any free one: the second address has to follow the first.
     let port = first.local_addr()?.port();

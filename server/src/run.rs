@@ -11,7 +11,8 @@ use store::SqliteStore;
 use tokio::sync::watch;
 
 use crate::certificate::CertificateFiles;
-use crate::listen::listen;
+use crate::listen::{listen, loopbacks};
+use crate::parties::attacker::{Attacker, attacker};
 use crate::serve::serve;
 use crate::{Config, Origin, Recorder, Rooms, Site, StartError, router, signing_key_file};
 
@@ -30,25 +31,29 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     // The port first: a second server must not touch the database of the first.
     let listeners = listen(&config).await?;
     let origin = origin(&config, listeners[0].local_addr()?.port())?;
+    let attacker_listeners = loopbacks(config.attacker_port).await?;
+    let attacker_port = attacker_listeners[0].local_addr()?.port();
     let certificate = certificate(&config, &origin, clock.now()).await?;
     let sessions = SqliteStore::open(&config.database, Arc::clone(&clock), Arc::clone(&random)).await?;
     let signing_key = signing_key_file::load_or_make(&config.signing_key_file(), &*random)?;
+    let villain = Attacker::new(origin.clone(), attacker_port, Arc::clone(&clock), Arc::clone(&random))?;
     let house = Arc::new(furnish(&config, &sessions, signing_key, clock, random));
     authn::ensure_default_sandbox(&house).await.map_err(StartError::ReadyAccounts)?;
 
-    print_addresses(&origin);
+    print_addresses(&origin, attacker_port);
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(sweep(Arc::clone(&house), stopped.clone()));
     let recorder = Arc::new(Recorder::new(stopped.clone()));
     let known_sandboxes = Arc::default();
     let rooms = Rooms { house, sessions: sessions.clone(), recorder, origin, site, known_sandboxes };
-    let router = router(rooms);
+    let (router, attacker) = (router(rooms), attacker(Arc::new(villain)));
     tokio::spawn(async move {
         wait_for_signal().await;
         let _ = stop.send(true);
     });
-    let serve = |listener| serve(listener, certificate.clone(), router.clone(), stopped.clone());
-    try_join_all(listeners.into_iter().map(serve)).await?;
+    let app = |listener| serve(listener, certificate.clone(), router.clone(), stopped.clone());
+    let attacker = |listener| serve(listener, None, attacker.clone(), stopped.clone());
+    try_join_all(listeners.into_iter().map(app).chain(attacker_listeners.into_iter().map(attacker))).await?;
     sessions.close().await;
     Ok(())
 }
@@ -125,8 +130,9 @@ async fn wait_for_signal() {
     let _ = tokio::signal::ctrl_c().await;
 }
 
-fn print_addresses(origin: &Origin) {
-    println!("\n  Two Doors is open: {origin}\n");
+fn print_addresses(origin: &Origin, attacker_port: u16) {
+    println!("\n  Two Doors is open: {origin}");
+    println!("  The attacker is at http://127.0.0.1:{attacker_port}\n");
     for account in READY_ACCOUNTS {
         println!("  {:<20} {}", account.email, account.password);
     }

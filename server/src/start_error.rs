@@ -61,6 +61,9 @@ pub enum StartError {
         /// What is wrong with it.
         error: io::Error,
     },
+    /// The attacker has no means to send requests.
+    #[error("The attacker's site could not be set up: {0}")]
+    Attacker(#[from] reqwest::Error),
     /// The first accounts.
     #[error("The ready accounts could not be made: {0}")]
     ReadyAccounts(domain::Refusal),

@@ -1,7 +1,5 @@
 //! A sandbox of one's own: other accounts, sessions and failed attempts than everybody else's.
 
-#[cfg(feature = "ssr")]
-use domain::Refusal;
 use leptos::prelude::*;
 
 use crate::Refused;
@@ -14,8 +12,6 @@ use crate::Refused;
 pub async fn create_sandbox() -> Result<(), Refused> {
     let (house, _, _) = crate::caller().await?;
     let sandbox = authn::create_sandbox(&house).await?;
-    let cookie = format!("__Host-sandbox={sandbox}; Path=/; Secure; HttpOnly; SameSite=Lax");
-    let cookie = cookie.parse().map_err(|_| Refusal::Unavailable)?;
-    crate::answer::append_header(http::header::SET_COOKIE, cookie);
+    crate::answer::append_header(http::header::SET_COOKIE, super::set_lab_cookie(&sandbox));
     Ok(())
 }

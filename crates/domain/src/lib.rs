@@ -15,6 +15,7 @@ mod access_token;
 mod device;
 mod door;
 mod email;
+mod loot;
 mod name;
 mod password;
 mod refusal;
@@ -26,6 +27,7 @@ pub use access_token::{AccessTokenClaims, AccessTokenResponse, BEARER, TokenUse,
 pub use device::{Device, DeviceId, InvalidDeviceId};
 pub use door::Door;
 pub use email::{Email, InvalidEmail};
+pub use loot::{Loot, Replay};
 pub use name::{InvalidName, UserName};
 pub use password::{InvalidPassword, NewPassword, Password};
 pub use refusal::Refusal;

@@ -54,7 +54,8 @@ impl Origin {
     }
 
     /// What the browser puts into `Host`: the port only if it is not the scheme's own (RFC 9110 §4.2.3).
-    fn authority(&self) -> String {
+    #[must_use]
+    pub fn authority(&self) -> String {
         match (self.scheme, self.port) {
             ("http", 80) | ("https", 443) => self.host.clone(),
             _ => format!("{}:{}", self.host, self.port),
@@ -116,7 +117,7 @@ pub(crate) async fn answer_to_own_name(
 }
 
 /// What the request says whom it is for; HTTP/2 puts it into the request line. Exactly one `Host`, or none at all.
-fn host(headers: &HeaderMap, uri: &Uri) -> Option<String> {
+pub(crate) fn host(headers: &HeaderMap, uri: &Uri) -> Option<String> {
     let mut hosts = headers.get_all(header::HOST).iter();
     let named = hosts.next().and_then(|value| value.to_str().ok()).map(str::to_ascii_lowercase);
     if hosts.next().is_some() {

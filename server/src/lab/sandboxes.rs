@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use app::lab::set_lab_cookie;
 use authn::House;
 use axum::Json;
 use axum::extract::State;
@@ -9,7 +10,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
-use crate::http::{Problem, set_lab_cookie};
+use crate::http::Problem;
 
 /// Makes a sandbox.
 pub(crate) async fn create_sandbox(State(house): State<Arc<House>>) -> Result<Response, Problem> {

@@ -14,6 +14,7 @@ pub(crate) const ADMIN: (&str, &str) = ("admin@example.test", "keeper-of-the-key
 #[derive(Clone)]
 pub(crate) struct Browser {
     router: Router,
+    host: String,
     pub(crate) cookies: Vec<(String, String)>,
 }
 
@@ -54,12 +55,13 @@ impl Answer {
 
 impl Browser {
     pub(crate) fn new(house: &TestHouse) -> Self {
-        Self { router: house.router.clone(), cookies: Vec::new() }
+        let host = house.origin.authority();
+        Self { router: house.router.clone(), host, cookies: Vec::new() }
     }
 
     pub(crate) async fn send(&mut self, request: Request<Body>) -> Answer {
         let (mut parts, body) = request.into_parts();
-        parts.headers.entry(header::HOST).or_insert("localhost:3000".parse().unwrap());
+        parts.headers.entry(header::HOST).or_insert(self.host.parse().unwrap());
         if !self.cookies.is_empty() {
             let cookies: Vec<_> =
                 self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
@@ -94,7 +96,8 @@ impl Browser {
 
     /// A browser with just this session cookie: what a thief would send.
     pub(crate) fn with_session(&self, value: &str) -> Self {
-        Self { router: self.router.clone(), cookies: vec![("__Host-session".to_owned(), value.to_owned())] }
+        let (router, host) = (self.router.clone(), self.host.clone());
+        Self { router, host, cookies: vec![("__Host-session".to_owned(), value.to_owned())] }
     }
 
     pub(crate) async fn get(&mut self, path: &str) -> Answer {

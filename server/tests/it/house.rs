@@ -17,6 +17,7 @@ pub(crate) const SECRET: [u8; 32] = *b"the tests' own signing key, 32 B";
 
 pub(crate) struct TestHouse {
     pub(crate) router: Router,
+    pub(crate) origin: Origin,
     pub(crate) house: Arc<House>,
     pub(crate) store: SqliteStore,
     pub(crate) clock: Arc<ManualClock>,
@@ -57,12 +58,12 @@ impl TestHouse {
             house: Arc::clone(&house),
             sessions: store.clone(),
             recorder: Arc::new(Recorder::new(stopped)),
-            origin,
+            origin: origin.clone(),
             site: Site::empty(),
             known_sandboxes: Arc::default(),
         };
         let address = SocketAddr::from(([127, 0, 0, 1], 40_000));
         let router = router(rooms).layer(MockConnectInfo(address));
-        Self { router, house, store, clock, folder, _running: running }
+        Self { router, origin, house, store, clock, folder, _running: running }
     }
 }

@@ -15,6 +15,7 @@ mod leaked_database;
 mod log;
 mod lost_database;
 mod names;
+mod parties;
 mod racing;
 mod server_functions;
 mod throttle;

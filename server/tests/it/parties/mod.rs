@@ -1,0 +1,3 @@
+//! The other parties' sites.
+
+mod attacker;
