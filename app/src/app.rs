@@ -6,7 +6,7 @@ use leptos_router::SsrMode;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 
-use crate::pages::{Account, Compare, Footer, Home, Masthead, NotFound, SignUp};
+use crate::pages::{Account, Compare, Footer, Home, Masthead, NotFound, SignUp, Wall};
 
 /// The frame that every page stands in, and which address shows which page.
 #[component]
@@ -24,6 +24,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/compare") view=Compare ssr=SsrMode::Async/>
                     <Route path=path!("/sign-up") view=SignUp ssr=SsrMode::Async/>
                     <Route path=path!("/account") view=Account ssr=SsrMode::Async/>
+                    <Route path=path!("/wall") view=Wall ssr=SsrMode::Async/>
                 </Routes>
             </main>
             <Footer/>

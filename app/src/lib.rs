@@ -33,6 +33,8 @@ mod pages;
 mod plain_http;
 #[cfg(feature = "ssr")]
 mod shell;
+#[cfg(feature = "ssr")]
+mod vulnerable_room;
 
 pub use doors::{Doors, FirstPaint, ReadyAccount};
 pub use json::{Json, JsonText, UnexpectedJson};
@@ -43,6 +45,7 @@ pub use self::{
     app::App,
     plain_http::PlainHttp,
     shell::{Assets, shell},
+    vulnerable_room::{AttackerSite, VulnerableRoom},
 };
 #[cfg(feature = "ssr")]
 use caller::caller;

@@ -5,6 +5,7 @@ import { expect, type Page } from '@playwright/test';
 import { alice } from '../fixtures/people';
 import { AccountPage } from './account';
 import { ComparePage } from './compare';
+import { WallPage } from './wall';
 
 /** A page in one of its states. */
 export interface Room {
@@ -72,6 +73,14 @@ export const everyRoom: readonly Room[] = [
       await account.enter(alice);
       await account.choose('a guess', 'a password of her choice');
       await expect(account.refusal).toBeVisible();
+    },
+  },
+  {
+    name: 'wall',
+    open: async (page) => {
+      const wall = new WallPage(page);
+      await wall.open();
+      await wall.post('Mallory', 'Has <em>anybody</em> seen my keys?');
     },
   },
   {

@@ -8,34 +8,42 @@ use tokio::net::TcpListener;
 
 use crate::{Config, StartError};
 
+/// What chooses the port of the app.
+const APP: &str = "--port";
+/// What chooses the port of the attacker's site.
+pub(crate) const ATTACKER: &str = "--attacker-port";
+
 /// Binds what the configuration asks for.
 pub(crate) async fn listen(config: &Config) -> Result<Vec<TcpListener>, StartError> {
     if config.listen.is_empty() {
-        return loopbacks(config.port).await;
+        return loopbacks(config.port, APP).await;
     }
     let reachable = |address: &&IpAddr| !address.is_loopback();
     match config.listen.iter().find(reachable) {
         Some(address) if !config.beyond_loopback => Err(StartError::BeyondLoopback(*address)),
-        _ => try_join_all(config.listen.iter().map(|address| bind((*address, config.port).into()))).await,
+        _ => {
+            try_join_all(config.listen.iter().map(|address| bind((*address, config.port).into(), APP))).await
+        }
     }
 }
 
-/// Binds `port` on `127.0.0.1` and on `[::1]`. A machine without IPv6 gets the first alone.
-pub(crate) async fn loopbacks(port: u16) -> Result<Vec<TcpListener>, StartError> {
-    let first = bind((Ipv4Addr::LOCALHOST, port).into()).await?;
+/// Binds `port` on `127.0.0.1` and on `[::1]`. A machine without IPv6 gets the first alone. `option` is what chooses
+/// another port.
+pub(crate) async fn loopbacks(port: u16, option: &'static str) -> Result<Vec<TcpListener>, StartError> {
+    let first = bind((Ipv4Addr::LOCALHOST, port).into(), option).await?;
     // Port 0 asks for any free one: the second address has to follow the first.
     let port = first.local_addr()?.port();
-    match bind((Ipv6Addr::LOCALHOST, port).into()).await {
+    match bind((Ipv6Addr::LOCALHOST, port).into(), option).await {
         Ok(second) => Ok(vec![first, second]),
         Err(StartError::Listen { .. }) => Ok(vec![first]),
         Err(in_use) => Err(in_use),
     }
 }
 
-async fn bind(address: SocketAddr) -> Result<TcpListener, StartError> {
+async fn bind(address: SocketAddr, option: &'static str) -> Result<TcpListener, StartError> {
     TcpListener::bind(address).await.map_err(|error| match error.kind() {
-        ErrorKind::AddrInUse => StartError::PortInUse { port: address.port() },
-        _ => StartError::Listen { address, error },
+        ErrorKind::AddrInUse => StartError::PortInUse { port: address.port(), option },
+        _ => StartError::Listen { address, error, option },
     })
 }
 

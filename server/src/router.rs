@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ::lab::Lab;
 use app::{App, shell};
 use authn::House;
 use axum::Router;
@@ -29,6 +30,10 @@ pub struct Rooms {
     pub house: Arc<House>,
     /// The rows behind the session cookie.
     pub sessions: SqliteStore,
+    /// The lab's own rooms.
+    pub lab: Arc<Lab>,
+    /// Where the attacker's site is.
+    pub attacker_origin: String,
     /// What went over the wire.
     pub recorder: Arc<Recorder>,
     /// The one origin that the app answers to.

@@ -7,12 +7,13 @@ use authn::local_storage_jwt::SigningKey;
 use authn::{Clock, HashingLimits, House, Passwords, READY_ACCOUNTS, Random, SystemClock, SystemRandom};
 use axum_server::tls_rustls::RustlsConfig;
 use futures_util::future::try_join_all;
+use lab::Lab;
 use store::SqliteStore;
 use tokio::sync::watch;
 
 use crate::certificate::CertificateFiles;
-use crate::listen::{listen, loopbacks};
-use crate::parties::attacker::{Attacker, attacker};
+use crate::listen::{ATTACKER, listen, loopbacks};
+use crate::parties::attacker::{self, Attacker};
 use crate::serve::serve;
 use crate::{Config, Origin, Recorder, Rooms, Site, StartError, router, signing_key_file};
 
@@ -31,7 +32,7 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     // The port first: a second server must not touch the database of the first.
     let listeners = listen(&config).await?;
     let origin = origin(&config, listeners[0].local_addr()?.port())?;
-    let attacker_listeners = loopbacks(config.attacker_port).await?;
+    let attacker_listeners = loopbacks(config.attacker_port, ATTACKER).await?;
     let attacker_port = attacker_listeners[0].local_addr()?.port();
     let certificate = certificate(&config, &origin, clock.now()).await?;
     let sessions = SqliteStore::open(&config.database, Arc::clone(&clock), Arc::clone(&random)).await?;
@@ -44,14 +45,24 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(sweep(Arc::clone(&house), stopped.clone()));
     let recorder = Arc::new(Recorder::new(stopped.clone()));
-    let known_sandboxes = Arc::default();
-    let rooms = Rooms { house, sessions: sessions.clone(), recorder, origin, site, known_sandboxes };
-    let (router, attacker) = (router(rooms), attacker(Arc::new(villain)));
+    let lab = Arc::new(Lab { store: Arc::new(sessions.clone()), clock: Arc::clone(&house.clock) });
+    let attacker_origin = format!("http://127.0.0.1:{attacker_port}");
+    let rooms = Rooms {
+        house,
+        lab,
+        attacker_origin,
+        sessions: sessions.clone(),
+        recorder,
+        origin,
+        site,
+        known_sandboxes: Arc::default(),
+    };
+    let (app, attacker) = (router(rooms), attacker::router(Arc::new(villain)));
     tokio::spawn(async move {
         wait_for_signal().await;
         let _ = stop.send(true);
     });
-    let app = |listener| serve(listener, certificate.clone(), router.clone(), stopped.clone());
+    let app = |listener| serve(listener, certificate.clone(), app.clone(), stopped.clone());
     let attacker = |listener| serve(listener, None, attacker.clone(), stopped.clone());
     try_join_all(listeners.into_iter().map(app).chain(attacker_listeners.into_iter().map(attacker))).await?;
     sessions.close().await;

@@ -13,18 +13,22 @@ pub enum StartError {
     #[error(transparent)]
     Database(#[from] store::OpenError),
     /// The port.
-    #[error("Port {port} is in use. Stop what uses it, or choose another with --port.")]
+    #[error("Port {port} is in use. Stop what uses it, or choose another with {option}.")]
     PortInUse {
         /// The port.
         port: u16,
+        /// What chooses another.
+        option: &'static str,
     },
     /// Listening, for another reason.
-    #[error("Cannot listen on {address}: {error}. Choose another with --port or --listen.")]
+    #[error("Cannot listen on {address}: {error}. Choose another with {option} or --listen.")]
     Listen {
         /// The address and port.
         address: SocketAddr,
         /// What the system says.
         error: io::Error,
+        /// What chooses another port.
+        option: &'static str,
     },
     /// An address that other machines reach, without the switch for it.
     #[error(

@@ -17,7 +17,7 @@ pub(crate) enum Failure {
     NoLockedVersion { package: &'static str },
     NoBrowserTests,
     NoChromium,
-    PortInUse { port: u16 },
+    PortInUse { port: u16, option: &'static str },
     BadPort { given: String },
     UnknownStep { given: String },
     StrayArguments,
@@ -93,10 +93,10 @@ impl fmt::Display for Failure {
                 "No Chromium or Chrome was found: \
                  install one, or set TWO_DOORS_CHROMIUM to its path.",
             ),
-            Self::PortInUse { port } => write!(
+            Self::PortInUse { port, option } => write!(
                 f,
                 "Port {port} is in use by another program: stop that program, \
-                 or choose another port with `cargo xtask serve -- --port {}`.",
+                 or choose another port with `cargo xtask serve -- {option} {}`.",
                 port.checked_add(100).unwrap_or(3100)
             ),
             Self::BadPort { given } => write!(

@@ -1,32 +1,53 @@
 //! Is the port free? Asked before a long build, answered by trying.
 
+use std::env;
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 
 use crate::failure::Failure;
 
-/// The server's own default.
-const DEFAULT: u16 = 3000;
-/// The variable in which the server looks for its port, unless an argument says otherwise.
-pub(crate) const VARIABLE: &str = "TWO_DOORS_PORT";
+/// A port of the server's: what chooses it, and the server's own default.
+pub(crate) struct Port {
+    option: &'static str,
+    /// The variable in which the server looks for it, unless an argument says otherwise.
+    pub(crate) variable: &'static str,
+    default: u16,
+}
 
-/// The port that the server will take: of `--port N` and `--port=N` the last one counts, then
-/// what `variable` holds.
-pub(crate) fn asked_for(arguments: &[String], variable: Option<&str>) -> Result<u16, Failure> {
-    let mut port = match variable {
-        Some(given) => number(given)?,
-        None => DEFAULT,
-    };
-    let mut arguments = arguments.iter();
-    while let Some(argument) = arguments.next() {
-        let given = match argument.strip_prefix("--port") {
-            Some("") => arguments.next().map_or("", String::as_str),
-            Some(rest) if rest.starts_with('=') => &rest[1..],
-            _ => continue,
-        };
-        port = number(given)?;
+/// The app's.
+pub(crate) const APP: Port = Port { option: "--port", variable: "TWO_DOORS_PORT", default: 3000 };
+/// The attacker's site's.
+pub(crate) const ATTACKER: Port =
+    Port { option: "--attacker-port", variable: "TWO_DOORS_ATTACKER_PORT", default: 4000 };
+
+impl Port {
+    /// The port that the server will take: of `--port N` and `--port=N` the last one counts, then what its variable
+    /// holds.
+    pub(crate) fn chosen(&self, arguments: &[String]) -> Result<u16, Failure> {
+        self.asked_for(arguments, env::var(self.variable).ok().as_deref())
     }
-    Ok(port)
+
+    fn asked_for(&self, arguments: &[String], variable: Option<&str>) -> Result<u16, Failure> {
+        let mut port = match variable {
+            Some(given) => number(given)?,
+            None => self.default,
+        };
+        let mut arguments = arguments.iter();
+        while let Some(argument) = arguments.next() {
+            let given = match argument.strip_prefix(self.option) {
+                Some("") => arguments.next().map_or("", String::as_str),
+                Some(rest) if rest.starts_with('=') => &rest[1..],
+                _ => continue,
+            };
+            port = number(given)?;
+        }
+        Ok(port)
+    }
+
+    /// Refuses to go on if another program listens there, on either loopback.
+    pub(crate) fn must_be_free(&self, arguments: &[String]) -> Result<(), Failure> {
+        must_be_free(self.chosen(arguments)?, self.option)
+    }
 }
 
 fn number(given: &str) -> Result<u16, Failure> {
@@ -44,14 +65,13 @@ pub(crate) fn any_free() -> Result<u16, Failure> {
         .map_err(|source| Failure::Io { doing: "find a free port".to_owned(), source })
 }
 
-/// Refuses a port on which another program listens, on either loopback.
-pub(crate) fn must_be_free(port: u16) -> Result<(), Failure> {
+fn must_be_free(port: u16, option: &'static str) -> Result<(), Failure> {
     let loopbacks: [SocketAddr; 2] = [(Ipv4Addr::LOCALHOST, port).into(), (Ipv6Addr::LOCALHOST, port).into()];
     for address in loopbacks {
         match TcpListener::bind(address) {
             // Other errors, such as a machine without IPv6, are the server's to judge.
             Err(error) if error.kind() == ErrorKind::AddrInUse => {
-                return Err(Failure::PortInUse { port });
+                return Err(Failure::PortInUse { port, option });
             }
             _ => {}
         }
@@ -65,7 +85,7 @@ mod tests {
 
     fn port(arguments: &[&str]) -> Option<u16> {
         let owned: Vec<String> = arguments.iter().map(ToString::to_string).collect();
-        asked_for(&owned, None).ok()
+        APP.asked_for(&owned, None).ok()
     }
 
     #[test]
@@ -79,9 +99,9 @@ mod tests {
     #[test]
     fn an_argument_counts_before_the_variable() {
         let argument = ["--port=3100".to_owned()];
-        assert_eq!(asked_for(&[], Some("3200")).ok(), Some(3200));
-        assert_eq!(asked_for(&argument, Some("3200")).ok(), Some(3100));
-        assert!(asked_for(&[], Some("")).is_err());
+        assert_eq!(APP.asked_for(&[], Some("3200")).ok(), Some(3200));
+        assert_eq!(APP.asked_for(&argument, Some("3200")).ok(), Some(3100));
+        assert!(APP.asked_for(&[], Some("")).is_err());
     }
 
     #[test]
@@ -96,7 +116,7 @@ mod tests {
     fn a_port_in_use_is_noticed() {
         let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
         let port = taken.local_addr().expect("it is bound").port();
-        let failure = must_be_free(port).expect_err("it is taken");
+        let failure = must_be_free(port, "--port").expect_err("it is taken");
         assert!(failure.to_string().contains(&port.to_string()));
     }
 }

@@ -1,7 +1,6 @@
 //! `cargo xtask watch`: `cargo leptos watch` with the pinned tools, for people who change the
 //! code. It builds without optimising, and reloads the page on every save.
 
-use std::env;
 use std::process::ExitCode;
 
 use crate::failure::Failure;
@@ -10,7 +9,7 @@ use crate::{port, setup};
 
 /// The verb `watch`.
 pub(crate) fn run(places: &Places, arguments: &[String]) -> Result<ExitCode, Failure> {
-    let port = port::asked_for(&[], env::var(port::VARIABLE).ok().as_deref())?;
+    let port = port::APP.chosen(&[])?;
     let builder = setup::builder(places, setup::compiler(places)?)?;
     let status = builder
         .children

@@ -1,11 +1,21 @@
-//! What belongs to the lab and to neither door: sandboxes, and a look into the server.
+//! What belongs to the lab and to neither door: sandboxes, a look into the server, and the wall.
 
+#[cfg(feature = "ssr")]
+mod caller;
+mod clear_wall;
 #[cfg(feature = "ssr")]
 mod cookie;
 mod create_sandbox;
+mod post_on_wall;
 mod server_view;
+mod switch_defence;
 
+#[cfg(feature = "ssr")]
+pub(crate) use caller::caller;
+pub use clear_wall::{ClearWall, clear_wall};
 #[cfg(feature = "ssr")]
 pub use cookie::{LAB_COOKIE, set_lab_cookie};
 pub use create_sandbox::{CreateSandbox, create_sandbox};
+pub use post_on_wall::{PostOnWall, post_on_wall};
 pub use server_view::{ServerView, server_view};
+pub use switch_defence::{SwitchDefence, switch_defence};

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-const PLACES: [(&str, &str); 3] = [("/compare", "Compare"), ("/sign-up", "Sign up"), ("/account", "Account")];
+const PLACES: [(&str, &str); 4] =
+    [("/compare", "Compare"), ("/wall", "Wall"), ("/sign-up", "Sign up"), ("/account", "Account")];
 
 /// The name and the navigation.
 #[component]

@@ -11,6 +11,7 @@ mod safari_note;
 mod sign_up;
 mod unavailable;
 mod visit;
+mod wall;
 
 pub(crate) use account::Account;
 pub(crate) use compare::Compare;
@@ -19,3 +20,4 @@ pub(crate) use home::Home;
 pub(crate) use masthead::Masthead;
 pub(crate) use not_found::NotFound;
 pub(crate) use sign_up::SignUp;
+pub(crate) use wall::Wall;

@@ -224,9 +224,10 @@ mod tests {
             Err(Refusal::Overloaded { retry_after: 1 }),
             "the hash still runs, and takes its 19 MiB"
         );
-        // And when it has ended, there is room.
+        // There is room when it has ended, and not before: by then its memory is back.
         while passwords.turn().await.is_err() {
             tokio::task::yield_now().await;
         }
+        assert_eq!(passwords.memories.lock().map(|memories| memories.len()).ok(), Some(1));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::PlainHttp;
+use app::{AttackerSite, PlainHttp, VulnerableRoom};
 use axum::http::header;
 use leptos::nonce::use_nonce;
 use leptos::prelude::{expect_context, provide_context};
@@ -10,15 +10,20 @@ use leptos_axum::ResponseOptions;
 
 use super::security_headers::page_policy;
 use crate::Rooms;
+use crate::lab::CARELESS_POLICY;
 
 /// The context of a page, and of a server function, which has no nonce and needs none.
 pub(crate) fn page_context(rooms: &Rooms) -> impl Fn() + Clone + Send + Sync + 'static {
     let (house, assets) = (Arc::clone(&rooms.house), rooms.site.assets.clone());
     let plain_http = (!rooms.origin.is_https()).then_some(PlainHttp);
     let live_reload = rooms.site.live_reload;
+    let (lab, attacker) = (Arc::clone(&rooms.lab), AttackerSite(rooms.attacker_origin.clone()));
     move || {
         provide_context(Arc::clone(&house));
         provide_context(assets.clone());
+        provide_context(Arc::clone(&lab));
+        provide_context(attacker.clone());
+        provide_context(VulnerableRoom(CARELESS_POLICY));
         if let Some(plain_http) = plain_http {
             provide_context(plain_http);
         }

@@ -56,6 +56,8 @@ impl TestHouse {
         let (running, stopped) = watch::channel(false);
         let rooms = Rooms {
             house: Arc::clone(&house),
+            lab: Arc::new(lab::Lab { store: Arc::new(store.clone()), clock: Arc::clone(&house.clock) }),
+            attacker_origin: "http://127.0.0.1:4000".to_owned(),
             sessions: store.clone(),
             recorder: Arc::new(Recorder::new(stopped)),
             origin: origin.clone(),

@@ -19,3 +19,4 @@ mod parties;
 mod racing;
 mod server_functions;
 mod throttle;
+mod wall;

@@ -23,6 +23,17 @@ async fn other_names_are_misdirected() {
     browser.send(to("127.0.0.1:3000", "POST", "/api/session/logout")).await.refused(421);
 }
 
+// RFC 9112 §3.2: two of them are an attempt to be two things at once.
+#[tokio::test]
+async fn a_request_names_one_host() {
+    let house = TestHouse::open().await;
+    let mut browser = Browser::new(&house);
+    for second in ["localhost:3000", "rebound.example:3000"] {
+        let request = Request::get("/heartbeat").header("host", "localhost:3000").header("host", second);
+        browser.send(request.body(Body::empty()).unwrap()).await.refused(400);
+    }
+}
+
 #[tokio::test]
 async fn a_reader_of_the_bare_address_is_sent_on() {
     let house = TestHouse::open().await;

@@ -4,7 +4,6 @@
 
 mod stamp;
 
-use std::env;
 use std::fs;
 use std::process::{Command, ExitCode};
 
@@ -23,8 +22,9 @@ pub(crate) fn run(places: &Places, arguments: &[String]) -> Result<ExitCode, Fai
         _ => arguments,
     };
     // Now, not after ten minutes of building.
-    let variable = env::var(port::VARIABLE).ok();
-    port::must_be_free(port::asked_for(arguments, variable.as_deref())?)?;
+    for port in [port::APP, port::ATTACKER] {
+        port.must_be_free(arguments)?;
+    }
     let site = Site::of(places, "serve");
     let built = places.own("serve").join("stamp");
     let stamp = Stamp::of(places)?;

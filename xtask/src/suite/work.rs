@@ -105,7 +105,8 @@ impl<'a> Work<'a> {
             .env("TWO_DOORS_BIN", &self.site.server)
             .env("TWO_DOORS_SITE", &self.site.files)
             .env("TWO_DOORS_CHROMIUM", browser)
-            .env(port::VARIABLE, port::any_free()?.to_string());
+            .env(port::APP.variable, port::any_free()?.to_string())
+            .env(port::ATTACKER.variable, port::any_free()?.to_string());
         Ok(playwright)
     }
 

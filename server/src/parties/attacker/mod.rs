@@ -79,7 +79,7 @@ impl fmt::Debug for Attacker {
 }
 
 /// The attacker's whole site as a service.
-pub fn attacker(attacker: Arc<Attacker>) -> Router {
+pub fn router(attacker: Arc<Attacker>) -> Router {
     Router::new()
         .route("/", get(page::home))
         .route("/style.css", get(style::style))

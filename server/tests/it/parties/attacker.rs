@@ -8,7 +8,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, StatusCode, header};
 use serde_json::{Value, json};
 use server::Origin;
-use server::parties::attacker::{Attacker, attacker};
+use server::parties::attacker::{self, Attacker};
 use tokio::net::TcpListener;
 use tower::ServiceExt as _;
 
@@ -33,7 +33,7 @@ impl Site {
         let clock: Arc<dyn Clock> = Arc::<authn::ManualClock>::clone(&house.clock);
         let random: Arc<dyn Random> = Arc::new(SystemRandom);
         let villain = Attacker::new(origin, 4000, clock, random).unwrap();
-        Self { house, router: attacker(Arc::new(villain)) }
+        Self { house, router: attacker::router(Arc::new(villain)) }
     }
 
     async fn send(&self, request: Request<Body>) -> (StatusCode, String, String) {

@@ -1,0 +1,31 @@
+//! The lab's own rooms: what is insecure on purpose besides the token door, and the switches of its defences.
+//!
+//! Nothing here is needed to sign anybody in; the doors know nothing of it. Every row belongs to a sandbox, and so
+//! does every switch: a switch weakens the vulnerable rooms of one sandbox, and never a door.
+
+mod defence;
+mod store;
+mod wall;
+
+use std::fmt;
+use std::sync::Arc;
+
+use authn::Clock;
+
+pub use defence::{Defence, UnknownDefence};
+pub use store::LabStore;
+pub use wall::{InvalidPost, NewPost, Post, post_on_wall, read_wall};
+
+/// What the lab's use cases work with.
+pub struct Lab {
+    /// Where posts and switches are kept.
+    pub store: Arc<dyn LabStore>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+}
+
+impl fmt::Debug for Lab {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Lab")
+    }
+}

@@ -1,0 +1,33 @@
+//! What a database must be able to do for the lab. Each method is atomic.
+
+use async_trait::async_trait;
+use authn::StoreError;
+use domain::SandboxId;
+
+use crate::{Defence, NewPost, Post};
+
+/// The lab's rows.
+#[async_trait]
+pub trait LabStore: Send + Sync {
+    /// Puts a post on a sandbox's wall at `now` (seconds since 1970); of more than `keep` posts the oldest go.
+    async fn add_post(
+        &self,
+        sandbox: &SandboxId,
+        post: &NewPost,
+        now: i64,
+        keep: u32,
+    ) -> Result<(), StoreError>;
+
+    /// A sandbox's wall, newest first.
+    async fn posts(&self, sandbox: &SandboxId) -> Result<Vec<Post>, StoreError>;
+
+    /// Takes everything off a sandbox's wall.
+    async fn clear_wall(&self, sandbox: &SandboxId) -> Result<(), StoreError>;
+
+    /// The defences that are on in a sandbox.
+    async fn defences(&self, sandbox: &SandboxId) -> Result<Vec<Defence>, StoreError>;
+
+    /// Switches a defence of a sandbox on or off.
+    async fn switch_defence(&self, sandbox: &SandboxId, defence: Defence, on: bool)
+    -> Result<(), StoreError>;
+}

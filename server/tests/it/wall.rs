@@ -1,0 +1,77 @@
+//! `/wall`: the room with a hole, whose switches weaken it and nothing else.
+
+use serde_json::json;
+
+use crate::browser::Browser;
+use crate::house::TestHouse;
+
+const PAYLOAD: &str = "<img src=x onerror=alert(1)>";
+
+async fn post(browser: &mut Browser, text: &str) {
+    let form = format!("author=Mallory&text={}", text.replace(' ', "+").replace('=', "%3D"));
+    assert_eq!(browser.post_form("/fn/lab/post_on_wall", &form).await.status, 200);
+}
+
+async fn switch(browser: &mut Browser, defence: &str, on: bool) {
+    let form = format!("defence={defence}&on={on}");
+    assert_eq!(browser.post_form("/fn/lab/switch_defence", &form).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_post_is_html_until_escaping_is_switched_on() {
+    let house = TestHouse::open().await;
+    let mut browser = Browser::new(&house);
+    post(&mut browser, PAYLOAD).await;
+    assert!(browser.get("/wall").await.text.contains(PAYLOAD));
+    switch(&mut browser, "escaping", true).await;
+    let page = browser.get("/wall").await;
+    assert!(!page.text.contains(PAYLOAD) && page.text.contains("&lt;img"), "{}", page.text);
+    switch(&mut browser, "escaping", false).await;
+    assert!(browser.get("/wall").await.text.contains(PAYLOAD));
+}
+
+#[tokio::test]
+async fn the_careless_policy_is_this_rooms_alone_and_has_a_switch() {
+    let house = TestHouse::open().await;
+    let mut browser = Browser::new(&house);
+    let careless = "'unsafe-inline'";
+    assert!(browser.get("/wall").await.header("content-security-policy").contains(careless));
+    for page in ["/", "/compare", "/account", "/sign-up", "/nothing", "/api/session/profile/me"] {
+        let answer = browser.get(page).await;
+        assert!(!answer.header("content-security-policy").contains(careless), "{page}");
+    }
+    switch(&mut browser, "content-security-policy", true).await;
+    let policy = browser.get("/wall").await.header("content-security-policy").to_owned();
+    assert!(!policy.contains(careless) && policy.contains("require-trusted-types-for"), "{policy}");
+}
+
+#[tokio::test]
+async fn walls_and_switches_are_a_sandboxs_own() {
+    let house = TestHouse::open().await;
+    let (mut here, mut elsewhere) = (Browser::new(&house), Browser::new(&house));
+    elsewhere.post("/api/lab/sandboxes", &json!({})).await;
+    post(&mut here, PAYLOAD).await;
+    switch(&mut here, "escaping", true).await;
+    post(&mut elsewhere, "<b>elsewhere</b>").await;
+    let (one, other) = (here.get("/wall").await.text, elsewhere.get("/wall").await.text);
+    assert!(!one.contains("elsewhere") && !other.contains("onerror"));
+    assert!(other.contains("<b>elsewhere</b>"), "its switch is still off");
+    assert_eq!(elsewhere.post_form("/fn/lab/clear_wall", "").await.status, 200);
+    assert!(!elsewhere.get("/wall").await.text.contains("<b>"));
+    assert!(here.get("/wall").await.text.contains("&lt;img"), "its wall is untouched");
+}
+
+#[tokio::test]
+async fn what_is_no_post_and_no_defence_is_refused() {
+    let house = TestHouse::open().await;
+    let mut browser = Browser::new(&house);
+    for (path, form) in [
+        ("/fn/lab/post_on_wall", "author=Mallory&text=+".to_owned()),
+        ("/fn/lab/post_on_wall", format!("author=Mallory&text={}", "a".repeat(2_001))),
+        ("/fn/lab/switch_defence", "defence=the-moat&on=true".to_owned()),
+        ("/fn/lab/switch_defence", "defence=escaping&on=perhaps".to_owned()),
+    ] {
+        assert_eq!(browser.post_form(path, &form).await.status, 400, "{path} {form:.40}");
+    }
+    assert_eq!(browser.post_form("/fn/lab/post_on_wall", "author=&text=a").await.status, 422);
+}
