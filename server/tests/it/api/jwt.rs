@@ -3,6 +3,7 @@
 use axum::http::Method;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jsonwebtoken::{Algorithm, EncodingKey};
 use serde_json::{Value, json};
 
 use crate::browser::{ALICE, Browser};
@@ -94,10 +95,13 @@ fn claims(of: &str) -> Value {
 }
 
 fn signed(header: &Value, claims: &Value, secret: &[u8]) -> String {
+    signed_by(Algorithm::HS256, header, claims, secret)
+}
+
+fn signed_by(algorithm: Algorithm, header: &Value, claims: &Value, secret: &[u8]) -> String {
     let message = format!("{}.{}", encode(header), encode(claims));
-    let key = jsonwebtoken::EncodingKey::from_secret(secret);
-    let signature =
-        jsonwebtoken::crypto::sign(message.as_bytes(), &key, jsonwebtoken::Algorithm::HS256).unwrap();
+    let key = EncodingKey::from_secret(secret);
+    let signature = jsonwebtoken::crypto::sign(message.as_bytes(), &key, algorithm).unwrap();
     format!("{message}.{signature}")
 }
 
@@ -128,7 +132,9 @@ async fn forged_and_torn_tokens_are_refused() {
         ("alg none, old signature", format!("{none}.{}.{}", parts[1], parts[2])),
         ("alg None", signed(&json!({ "alg": "None" }), &claims, &SECRET)),
         ("RS256", signed(&json!({ "alg": "RS256" }), &claims, &SECRET)),
-        ("HS512", signed(&json!({ "alg": "HS512" }), &claims, &SECRET)),
+        // Rightly signed, with our own key, by an algorithm that we did not name.
+        ("HS384", signed_by(Algorithm::HS384, &json!({ "alg": "HS384" }), &claims, &SECRET)),
+        ("HS512", signed_by(Algorithm::HS512, &json!({ "alg": "HS512" }), &claims, &SECRET)),
         ("a wrong key", signed(&hs256, &claims, b"secret")),
         ("an empty key", signed(&hs256, &claims, b"")),
         (

@@ -171,6 +171,28 @@ async fn a_disabled_account_is_out_at_once_and_stays_out() {
     assert_eq!(answer.refused(401).json(), json!({ "message": "Invalid credentials" }));
 }
 
+// A newer sign-in may have set another cookie since the request was sent: a late answer must not take that one away.
+#[tokio::test]
+async fn an_answer_to_a_dead_session_takes_no_cookie() {
+    let house = TestHouse::open().await;
+    let mut browser = Browser::new(&house);
+    browser.log_in(ALICE).await;
+    let mut late = browser.with_session(&browser.session_cookie().unwrap());
+    let ended = browser.call(Method::POST, "/api/session/logout").await;
+    assert!(
+        ended.set_session().is_some(),
+        "the positive control: an answer that ends a session takes its cookie"
+    );
+    for (method, path) in [
+        (Method::GET, "/api/session/profile/me"),
+        (Method::GET, "/compare"),
+        (Method::POST, "/api/session/logout"),
+    ] {
+        let answer = late.call(method.clone(), path).await;
+        assert_eq!(answer.set_session(), None, "{method} {path}");
+    }
+}
+
 /// Alice's password as a weaker Argon2id would have stored it: 64 KiB, one pass.
 const WEAKER: &str =
     "$argon2id$v=19$m=64,t=1,p=1$YSBzYWx0IG9mIGEgd2hpbGUgYWdv$bZRJdxO90a/PKPTlwqoDKogyMQWFbXVDFRshNNG5npM";
