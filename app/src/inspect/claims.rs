@@ -15,7 +15,8 @@ pub(crate) fn ClaimsView(
     now: i64,
 ) -> impl IntoView {
     let Claims { sub, name, email, role, iat, exp } = claims;
-    let left = exp - now;
+    // The page's clock ticks once a second: a token that came since has no more than its whole life left.
+    let left = (exp - now).min(exp - iat);
     let expiry = if left > 0 {
         format!("in {}", in_words::precisely(left))
     } else {
