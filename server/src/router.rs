@@ -20,9 +20,6 @@ use crate::http::{self, KnownSandboxes, Origin};
 use crate::lab::{self, Recorder};
 use crate::site::Site;
 
-/// The largest request body that anything here needs, in bytes.
-const LARGEST_BODY: usize = 4 * 1024;
-
 /// What the handlers work with.
 #[derive(Clone, FromRef)]
 pub struct Rooms {
@@ -87,7 +84,8 @@ pub fn router(rooms: Rooms) -> Router {
         .layer(from_fn_with_state(rooms.clone(), http::introduce_visitor))
         .layer(http::session_cookie(rooms.sessions.clone()))
         .layer(from_fn(http::mend_session_cookie))
-        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(RequestBodyLimitLayer::new(http::LARGEST_BODY))
+        .layer(from_fn(http::refuse_large_body))
         .layer(from_fn(http::require_content_type))
         .layer(http::refuse_cross_origin())
         .layer(from_fn_with_state(rooms.origin.clone(), http::answer_to_own_name))

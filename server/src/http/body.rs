@@ -1,13 +1,17 @@
-//! Reading a JSON body: what is wrong with it is said with the right status, as JSON.
+//! Reading a body: what is wrong with it is said with the right status, as JSON.
 
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{FromRequest, Request};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
+use axum::middleware::Next;
 use axum::response::Response;
 use serde::de::DeserializeOwned;
 
 use super::problem;
+
+/// The largest request body that anything here needs, in bytes.
+pub(crate) const LARGEST_BODY: usize = 4 * 1024;
 
 /// A JSON body.
 pub(crate) struct JsonBody<T>(pub(crate) T);
@@ -27,13 +31,28 @@ where
     }
 }
 
+/// Refuses a body that says of itself that it is too large, before any of it is read. One that says nothing is cut off
+/// when it has become too large.
+pub(crate) async fn refuse_large_body(request: Request, next: Next) -> Response {
+    let length =
+        request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+    if length.is_some_and(|length: usize| length > LARGEST_BODY) {
+        return too_large();
+    }
+    next.run(request).await
+}
+
+fn too_large() -> Response {
+    problem(StatusCode::PAYLOAD_TOO_LARGE, "The request is larger than 4 KiB.")
+}
+
 fn explain(rejection: &JsonRejection) -> Response {
     match rejection {
         JsonRejection::MissingJsonContentType(_) => {
             problem(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Send JSON, with `Content-Type: application/json`.")
         }
         JsonRejection::BytesRejection(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-            problem(StatusCode::PAYLOAD_TOO_LARGE, "The request is larger than 4 KiB.")
+            too_large()
         }
         // Well-formed JSON with a field too few is as unusable as a torn one: both are the sender's to mend.
         JsonRejection::JsonSyntaxError(_) | JsonRejection::JsonDataError(_) => {

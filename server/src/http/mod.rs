@@ -16,7 +16,7 @@ mod security_headers;
 mod session_cookie;
 mod visitor;
 
-pub(crate) use body::JsonBody;
+pub(crate) use body::{JsonBody, LARGEST_BODY, refuse_large_body};
 pub(crate) use content_type::require_content_type;
 pub(crate) use cross_origin::refuse_cross_origin;
 pub(crate) use csp_reports::{CSP_REPORTS, csp_reports};

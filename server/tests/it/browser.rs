@@ -1,7 +1,7 @@
 //! The least of a browser: it sends requests, and keeps the cookies that it is told to keep.
 
 use axum::Router;
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, HttpBody as _, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
@@ -61,6 +61,10 @@ impl Browser {
 
     pub(crate) async fn send(&mut self, request: Request<Body>) -> Answer {
         let (mut parts, body) = request.into_parts();
+        // As every client does that knows how long its body is.
+        if let Some(length) = body.size_hint().exact().filter(|length| *length > 0) {
+            parts.headers.entry(header::CONTENT_LENGTH).or_insert(length.into());
+        }
         parts.headers.entry(header::HOST).or_insert(self.host.parse().unwrap());
         if !self.cookies.is_empty() {
             let cookies: Vec<_> =

@@ -30,6 +30,10 @@ async fn bodies_that_are_missing_torn_large_or_of_another_type() {
         browser.send(post(path, "application/json", vec![0xff, 0xfe])).await.refused(400);
         browser.send(post(path, "application/json", "[".repeat(4_000))).await.refused(400);
         browser.send(post(path, "application/json", five_kib.clone())).await.refused(413);
+        // The same from a client that does not say how long it will be.
+        let chunks = five_kib.as_bytes().chunks(1_000).map(|chunk| Ok::<_, std::io::Error>(chunk.to_vec()));
+        let streamed = Body::from_stream(futures_util::stream::iter(chunks.collect::<Vec<_>>()));
+        browser.send(post(path, "application/json", streamed)).await.refused(413);
     }
 }
 
