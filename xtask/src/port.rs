@@ -97,6 +97,14 @@ mod tests {
     }
 
     #[test]
+    fn each_port_has_an_option_of_its_own() {
+        let arguments = ["--attacker-port", "4100", "--port=3100"].map(str::to_owned);
+        assert_eq!(APP.asked_for(&arguments, None).ok(), Some(3100));
+        assert_eq!(ATTACKER.asked_for(&arguments, None).ok(), Some(4100));
+        assert_eq!(ATTACKER.asked_for(&arguments[2..], None).ok(), Some(4000));
+    }
+
+    #[test]
     fn an_argument_counts_before_the_variable() {
         let argument = ["--port=3100".to_owned()];
         assert_eq!(APP.asked_for(&[], Some("3200")).ok(), Some(3200));
