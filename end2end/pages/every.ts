@@ -2,7 +2,9 @@
 
 import { expect, type Page } from '@playwright/test';
 
+import { Campaign } from '../fixtures/campaign';
 import { alice } from '../fixtures/people';
+import { attackerOrigin } from '../fixtures/server';
 import { AccountPage } from './account';
 import { ComparePage } from './compare';
 import { WallPage } from './wall';
@@ -81,6 +83,17 @@ export const everyRoom: readonly Room[] = [
       const wall = new WallPage(page);
       await wall.open();
       await wall.post('Mallory', 'Has <em>anybody</em> seen my keys?');
+    },
+  },
+  { name: 'attacker', open: async (page) => void (await page.goto(attackerOrigin)) },
+  {
+    name: 'attacker, with loot',
+    open: async (page) => {
+      const campaign = await Campaign.begin(page.request);
+      await campaign.knock();
+      await campaign.replay({ path: '/api/jwt/profile/me', authorization: 'Bearer a-guess' });
+      await page.goto(`${attackerOrigin}/campaigns/${campaign.name}`);
+      await expect(page.getByText('401')).toBeVisible();
     },
   },
   {
