@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use authn::{Attempts, FORGIVEN_AFTER, StoreError, ThrottleKey, Throttles};
-use sqlx::SqliteExecutor;
+use sqlx::{QueryBuilder, SqliteExecutor};
 
 use super::{SqliteStore, row, unavailable};
 
@@ -58,17 +58,15 @@ impl Throttles for SqliteStore {
 
 async fn read(executor: impl SqliteExecutor<'_>, keys: &[ThrottleKey]) -> Result<Vec<Attempts>, StoreError> {
     let texts: Vec<String> = keys.iter().map(ThrottleKey::text).collect();
-    // A list of any length is one parameter, and so one prepared statement.
-    let list = serde_json::to_string(&texts).map_err(|error| StoreError::Corrupt(error.to_string()))?;
-    let found = sqlx::query(
-        "SELECT key, failures, last_failure_at FROM throttles
-         WHERE sandbox = ? AND key IN (SELECT value FROM json_each(?))",
-    )
-    .bind(keys.first().map(|key| key.sandbox().as_str()))
-    .bind(list)
-    .fetch_all(executor)
-    .await
-    .map_err(unavailable)?;
+    let mut query =
+        QueryBuilder::new("SELECT key, failures, last_failure_at FROM throttles WHERE sandbox = ");
+    query.push_bind(keys.first().map(|key| key.sandbox().as_str())).push(" AND key IN (");
+    let mut list = query.separated(", ");
+    for text in &texts {
+        list.push_bind(text);
+    }
+    query.push(")");
+    let found = query.build().fetch_all(executor).await.map_err(unavailable)?;
     let mut noted = vec![Attempts::default(); keys.len()];
     for row in &found {
         let key: &str = row::column(row, "key")?;

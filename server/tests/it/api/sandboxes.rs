@@ -31,10 +31,11 @@ async fn a_credential_of_one_sandbox_is_no_good_in_another() {
     let house = TestHouse::open().await;
     let mut browser = Browser::new(&house);
     browser.log_in(ALICE).await;
-    let access_token = browser.log_in_jwt(ALICE).await.json()["access_token"].as_str().unwrap().to_owned();
+    let pair = browser.log_in_jwt(ALICE).await.json();
     browser.call(Method::POST, "/api/lab/sandboxes").await;
     browser.profile().await.refused(401);
-    browser.profile_jwt(&access_token).await.refused(401);
+    browser.profile_jwt(pair["access_token"].as_str().unwrap()).await.refused(401);
+    browser.post("/api/jwt/refresh", &json!({ "refresh_token": pair["refresh_token"] })).await.refused(401);
 }
 
 #[tokio::test]
