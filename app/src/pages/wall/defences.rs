@@ -1,4 +1,5 @@
-//! The switches of this room. Each is a plain form: a switch that needed a script could be thrown by one.
+//! The switches of this room. Each is a plain form and works without a script. A script that runs in this room can throw
+//! them as well: it rides its reader's browser, and the server sees the reader.
 
 use lab::Defence;
 use leptos::prelude::*;
