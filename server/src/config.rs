@@ -47,8 +47,8 @@ pub struct Config {
     #[arg(long, env = "TWO_DOORS_HASHES_AT_ONCE", value_name = "N")]
     pub hashes_at_once: Option<usize>,
 
-    /// Sign-ins that may wait for a hash; more are sent away with 503.
-    #[arg(long, env = "TWO_DOORS_HASHES_WAITING", default_value_t = 32, value_name = "N")]
+    /// Sign-ins that may wait for a hash, a whole class by default; more are sent away with 503.
+    #[arg(long, env = "TWO_DOORS_HASHES_WAITING", default_value_t = 64, value_name = "N")]
     pub hashes_waiting: usize,
 }
 

@@ -69,7 +69,7 @@ pub fn router(rooms: Rooms) -> Router {
 
     let context = http::page_context(&rooms);
     let pages = generate_route_list(App);
-    Router::new()
+    let house = Router::new()
         .route("/heartbeat", get(http::heartbeat))
         .route(http::CSP_REPORTS, post(http::csp_reports))
         .nest("/api", api)
@@ -79,15 +79,18 @@ pub fn router(rooms: Rooms) -> Router {
             move || shell(options.clone())
         })
         .fallback(http::files_or_not_found)
-        .method_not_allowed_fallback(http::method_not_allowed)
         .layer(map_response(http::tidy_redirect))
-        .layer(from_fn_with_state(rooms.clone(), http::introduce_visitor))
         .layer(http::session_cookie(rooms.sessions.clone()))
         .layer(from_fn(http::mend_session_cookie))
+        .layer(from_fn(http::require_content_type))
+        .layer(http::refuse_cross_origin());
+    house
+        // These lack the layers above on purpose: what happens without them is what they show.
+        .nest("/api/lab/rooms", lab::vulnerable_rooms())
+        .method_not_allowed_fallback(http::method_not_allowed)
+        .layer(from_fn_with_state(rooms.clone(), http::introduce_visitor))
         .layer(RequestBodyLimitLayer::new(http::LARGEST_BODY))
         .layer(from_fn(http::refuse_large_body))
-        .layer(from_fn(http::require_content_type))
-        .layer(http::refuse_cross_origin())
         .layer(from_fn_with_state(rooms.origin.clone(), http::answer_to_own_name))
         .layer(CatchPanicLayer::custom(http::panicked))
         .layer(from_fn_with_state(rooms.origin.clone(), http::security_headers))

@@ -9,6 +9,22 @@ pub enum Defence {
     Escaping,
     /// The page's policy lets no inline script run (CSP 3 §8.2).
     ContentSecurityPolicy,
+    /// The cookie stays home when another site sends the request (RFC 6265bis §5.6.7).
+    SameSite,
+    /// The server looks at where an unsafe request comes from (Fetch Metadata; RFC 6454 §7).
+    OriginCheck,
+    /// The form carries a secret that another site's page cannot know (OWASP, synchronizer token).
+    AntiForgeryToken,
+    /// A token lives for a minute instead of a quarter of an hour.
+    ShortLife,
+    /// The server remembers the ids of tokens that were given back, until they expire.
+    Denylist,
+    /// The verifier names the one algorithm that it takes (RFC 8725 §3.1).
+    PinnedAlgorithm,
+    /// The key is as long as the hash (RFC 7518 §3.2), and nobody's word.
+    StrongKey,
+    /// After some failures an attempt has to wait.
+    Throttle,
 }
 
 /// There is no defence by that name.
@@ -18,7 +34,21 @@ pub struct UnknownDefence;
 
 impl Defence {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Escaping, Self::ContentSecurityPolicy];
+    pub const ALL: [Self; 10] = [
+        Self::Escaping,
+        Self::ContentSecurityPolicy,
+        Self::SameSite,
+        Self::OriginCheck,
+        Self::AntiForgeryToken,
+        Self::ShortLife,
+        Self::Denylist,
+        Self::PinnedAlgorithm,
+        Self::StrongKey,
+        Self::Throttle,
+    ];
+
+    /// Those of the wall.
+    pub const OF_THE_WALL: [Self; 2] = [Self::Escaping, Self::ContentSecurityPolicy];
 
     /// Its name in forms, addresses and rows.
     #[must_use]
@@ -26,6 +56,14 @@ impl Defence {
         match self {
             Self::Escaping => "escaping",
             Self::ContentSecurityPolicy => "content-security-policy",
+            Self::SameSite => "same-site",
+            Self::OriginCheck => "origin-check",
+            Self::AntiForgeryToken => "anti-forgery-token",
+            Self::ShortLife => "short-life",
+            Self::Denylist => "denylist",
+            Self::PinnedAlgorithm => "pinned-algorithm",
+            Self::StrongKey => "strong-key",
+            Self::Throttle => "throttle",
         }
     }
 
@@ -35,6 +73,14 @@ impl Defence {
         match self {
             Self::Escaping => "Escaping",
             Self::ContentSecurityPolicy => "Content Security Policy",
+            Self::SameSite => "SameSite",
+            Self::OriginCheck => "Origin check",
+            Self::AntiForgeryToken => "Anti-forgery token",
+            Self::ShortLife => "Short life",
+            Self::Denylist => "Denylist",
+            Self::PinnedAlgorithm => "Pinned algorithm",
+            Self::StrongKey => "Strong key",
+            Self::Throttle => "Throttle",
         }
     }
 
@@ -46,6 +92,14 @@ impl Defence {
             Self::ContentSecurityPolicy => {
                 "The browser refuses to run scripts that the server has not marked. This is the second line."
             }
+            Self::SameSite => "The browser leaves the cookie at home when another site sends the request.",
+            Self::OriginCheck => "The server refuses a change that another origin’s page asks for.",
+            Self::AntiForgeryToken => "The form carries a secret that another site’s page cannot read.",
+            Self::ShortLife => "A token is good for a minute instead of a quarter of an hour.",
+            Self::Denylist => "The server remembers which tokens were given back, and asks at every request.",
+            Self::PinnedAlgorithm => "The server says which algorithm counts; what the token says does not.",
+            Self::StrongKey => "The key is 256 random bits, and in no list of words.",
+            Self::Throttle => "After some failures an attempt has to wait, longer each time.",
         }
     }
 }

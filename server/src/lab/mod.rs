@@ -3,6 +3,7 @@
 mod policy_allows_inline_scripts;
 mod record;
 mod recorder;
+mod rooms;
 mod sandboxes;
 mod shorten;
 mod wire;
@@ -10,5 +11,6 @@ mod wire;
 pub(crate) use policy_allows_inline_scripts::CARELESS_POLICY;
 pub(crate) use record::record;
 pub use recorder::Recorder;
+pub(crate) use rooms::vulnerable_rooms;
 pub(crate) use sandboxes::create_sandbox;
 pub(crate) use wire::wire;

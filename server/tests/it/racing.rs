@@ -100,6 +100,19 @@ async fn a_sign_in_that_began_before_a_password_change_gets_no_session() {
     browser.profile().await.refused(401);
 }
 
+// A sign-in that found the account in good standing must not end after it was disabled; nor may a row that some other
+// way outlived it let anybody in.
+#[tokio::test]
+async fn a_sign_in_that_began_before_an_account_was_disabled_gets_no_session() {
+    let house = TestHouse::open().await;
+    let mut browser = Browser::new(&house);
+    browser.log_in(ALICE).await;
+    let mut record = house.store.load(&id(&browser)).await.unwrap().unwrap();
+    house.house.store.disable_user(domain::UserId(1), 1_800_000_000).await.unwrap();
+    assert!(house.store.create(&mut record).await.is_err());
+    browser.profile().await.refused(401);
+}
+
 #[tokio::test]
 async fn of_two_password_changes_at_once_one_is_done() {
     let house = TestHouse::open().await;

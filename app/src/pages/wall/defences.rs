@@ -10,7 +10,7 @@ use crate::lab::SwitchDefence;
 /// A switch for each defence.
 #[component]
 pub(super) fn Defences(on: Vec<Defence>) -> impl IntoView {
-    let switches = Defence::ALL.map(|defence| {
+    let switches = Defence::OF_THE_WALL.map(|defence| {
         let is_on = on.contains(&defence);
         let (state, verb) = if is_on { ("on", "Switch off") } else { ("off", "Switch on") };
         view! {

@@ -1,0 +1,13 @@
+//! The vulnerable rooms, each under `/api/lab/rooms/<room>`: small sign-ins with one defect each, for the experiments.
+//!
+//! They stand outside the cross-origin check and the content-type check, know no session of the house, and keep to
+//! their sandbox. A room asks for the switches of its sandbox at every request.
+
+use axum::Router;
+
+use crate::Rooms;
+
+/// All of them.
+pub(crate) fn vulnerable_rooms() -> Router<Rooms> {
+    Router::new()
+}
