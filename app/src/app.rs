@@ -6,7 +6,9 @@ use leptos_router::SsrMode;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 
-use crate::pages::{Account, Compare, Footer, Home, Masthead, NotFound, SignUp, Wall};
+use crate::pages::{
+    Account, Claims, Compare, Experiment, Experiments, Footer, Home, Masthead, NotFound, SignUp, Wall,
+};
 
 /// The frame that every page stands in, and which address shows which page.
 #[component]
@@ -22,6 +24,9 @@ pub fn App() -> impl IntoView {
                 <Routes fallback=NotFound>
                     <Route path=path!("/") view=Home ssr=SsrMode::Async/>
                     <Route path=path!("/compare") view=Compare ssr=SsrMode::Async/>
+                    <Route path=path!("/experiments") view=Experiments ssr=SsrMode::Async/>
+                    <Route path=path!("/experiments/:slug") view=Experiment ssr=SsrMode::Async/>
+                    <Route path=path!("/claims") view=Claims ssr=SsrMode::Async/>
                     <Route path=path!("/sign-up") view=SignUp ssr=SsrMode::Async/>
                     <Route path=path!("/account") view=Account ssr=SsrMode::Async/>
                     <Route path=path!("/wall") view=Wall ssr=SsrMode::Async/>

@@ -12,17 +12,22 @@
 
 pub mod auth;
 mod doors;
+#[cfg(feature = "ssr")]
+pub mod experiments;
 mod field;
 mod in_words;
 mod inspect;
 mod json;
 pub mod lab;
 mod refused;
+mod runner;
 
 #[cfg(feature = "ssr")]
 mod answer;
 #[cfg(feature = "ssr")]
 mod app;
+#[cfg(feature = "ssr")]
+mod attacker_site;
 #[cfg(feature = "ssr")]
 mod caller;
 #[cfg(feature = "ssr")]
@@ -32,20 +37,22 @@ mod pages;
 #[cfg(feature = "ssr")]
 mod plain_http;
 #[cfg(feature = "ssr")]
-mod shell;
+mod policies;
 #[cfg(feature = "ssr")]
-mod vulnerable_room;
+mod shell;
 
 pub use doors::{Doors, FirstPaint, ReadyAccount};
 pub use json::{Json, JsonText, UnexpectedJson};
 pub use refused::Refused;
+pub use runner::Runner;
 
 #[cfg(feature = "ssr")]
 pub use self::{
     app::App,
+    attacker_site::AttackerSite,
     plain_http::PlainHttp,
+    policies::PagePolicies,
     shell::{Assets, shell},
-    vulnerable_room::{AttackerSite, VulnerableRoom},
 };
 #[cfg(feature = "ssr")]
 use caller::caller;

@@ -9,6 +9,7 @@
 mod auth;
 mod certificate;
 mod config;
+mod experiments;
 mod http;
 mod lab;
 mod listen;
@@ -23,8 +24,9 @@ mod site;
 mod start_error;
 
 pub use config::Config;
+pub use experiments::Stagehand;
 pub use http::{KnownSandboxes, Origin};
-pub use lab::Recorder;
+pub use lab::{Recorder, Traces};
 pub use logging::{log_lines, start_logging};
 pub use router::{Rooms, router};
 pub use run::run;

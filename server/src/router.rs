@@ -16,8 +16,9 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
 use crate::auth::{cookie_session, create_account, local_storage_jwt};
+use crate::experiments::{self, Stagehand};
 use crate::http::{self, KnownSandboxes, Origin};
-use crate::lab::{self, Recorder};
+use crate::lab::{self, Recorder, Traces};
 use crate::site::Site;
 
 /// What the handlers work with.
@@ -33,6 +34,10 @@ pub struct Rooms {
     pub attacker_origin: String,
     /// What went over the wire.
     pub recorder: Arc<Recorder>,
+    /// What moves while something is played.
+    pub traces: Arc<Traces>,
+    /// Whoever plays the experiments.
+    pub stagehand: Arc<Stagehand>,
     /// The one origin that the app answers to.
     pub origin: Origin,
     /// The built site.
@@ -60,7 +65,12 @@ pub fn router(rooms: Rooms) -> Router {
         .route("/logout", post(local_storage_jwt::log_out))
         .route("/profile/{user_id}", get(local_storage_jwt::profile))
         .route("/refresh", post(local_storage_jwt::refresh));
-    let lab = Router::new().route("/sandboxes", post(lab::create_sandbox)).route("/wire", get(lab::wire));
+    let lab = Router::new()
+        .route("/sandboxes", post(lab::create_sandbox))
+        .route("/wire", get(lab::wire))
+        .route("/experiments", get(experiments::experiments))
+        .route("/experiments/{slug}/runs", get(experiments::runs).post(experiments::begin_run))
+        .route("/experiments/{slug}/next", post(experiments::next_step));
     let api = Router::new()
         .route("/accounts", post(create_account))
         .nest("/session", session)
@@ -94,6 +104,6 @@ pub fn router(rooms: Rooms) -> Router {
         .layer(from_fn_with_state(rooms.origin.clone(), http::answer_to_own_name))
         .layer(CatchPanicLayer::custom(http::panicked))
         .layer(from_fn_with_state(rooms.origin.clone(), http::security_headers))
-        .layer(from_fn_with_state(Arc::clone(&rooms.recorder), lab::record))
+        .layer(from_fn_with_state((Arc::clone(&rooms.recorder), Arc::clone(&rooms.traces)), lab::record))
         .with_state(rooms)
 }

@@ -15,7 +15,7 @@ use crate::certificate::CertificateFiles;
 use crate::listen::{ATTACKER, listen, loopbacks};
 use crate::parties::attacker::{self, Attacker};
 use crate::serve::serve;
-use crate::{Config, Origin, Recorder, Rooms, Site, StartError, router, signing_key_file};
+use crate::{Config, Origin, Recorder, Rooms, Site, Stagehand, StartError, Traces, router, signing_key_file};
 
 /// How often what has run out is swept, and how many of a kind at most at a time.
 const SWEEP_EVERY: Duration = Duration::from_mins(1);
@@ -45,14 +45,28 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(sweep(Arc::clone(&house), stopped.clone()));
     let recorder = Arc::new(Recorder::new(stopped.clone()));
-    let lab = Arc::new(Lab { store: Arc::new(sessions.clone()), clock: Arc::clone(&house.clock) });
+    let lab = Arc::new(Lab {
+        store: Arc::new(sessions.clone()),
+        experiments: Arc::new(sessions.clone()),
+        clock: Arc::clone(&house.clock),
+    });
+    let traces = Arc::<Traces>::default();
     let attacker_origin = format!("http://127.0.0.1:{attacker_port}");
+    let stagehand = Arc::new(Stagehand::new(
+        Arc::clone(&house),
+        Arc::clone(&lab),
+        Arc::clone(&traces),
+        origin.to_string(),
+        attacker_origin.clone(),
+    )?);
     let rooms = Rooms {
         house,
         lab,
         attacker_origin,
         sessions: sessions.clone(),
         recorder,
+        traces,
+        stagehand,
         origin,
         site,
         known_sandboxes: Arc::default(),

@@ -7,15 +7,19 @@ mod clear_wall;
 mod cookie;
 mod create_sandbox;
 mod post_on_wall;
+mod reset_experiment;
+mod run_experiment;
 mod server_view;
 mod switch_defence;
 
 #[cfg(feature = "ssr")]
-pub(crate) use caller::caller;
+pub(crate) use caller::{caller, playhouse};
 pub use clear_wall::{ClearWall, clear_wall};
 #[cfg(feature = "ssr")]
 pub use cookie::{LAB_COOKIE, set_lab_cookie};
 pub use create_sandbox::{CreateSandbox, create_sandbox};
 pub use post_on_wall::{PostOnWall, post_on_wall};
+pub use reset_experiment::{ResetExperiment, reset_experiment};
+pub use run_experiment::{RunExperiment, run_experiment};
 pub use server_view::{ServerView, server_view};
 pub use switch_defence::{SwitchDefence, switch_defence};

@@ -19,7 +19,10 @@ pub(crate) fn Home() -> impl IntoView {
                 "Sign in through both and see what each leaves behind: in the browser, on the wire, in the server. "
                 "One of them is insecure on purpose, and the other you may copy into production."
             </p>
-            <p><a class="primary" href="/compare">"Compare the two doors"</a></p>
+            <p class="ways">
+                <a class="primary" href="/experiments/token-theft">"Attack both doors"</a>
+                <a href="/compare">"or look at them first"</a>
+            </p>
         </section>
     }
 }

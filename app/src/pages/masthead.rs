@@ -3,8 +3,14 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-const PLACES: [(&str, &str); 4] =
-    [("/compare", "Compare"), ("/wall", "Wall"), ("/sign-up", "Sign up"), ("/account", "Account")];
+const PLACES: [(&str, &str); 6] = [
+    ("/compare", "Compare"),
+    ("/experiments", "Experiments"),
+    ("/claims", "Claims"),
+    ("/wall", "Wall"),
+    ("/sign-up", "Sign up"),
+    ("/account", "Account"),
+];
 
 /// The name and the navigation.
 #[component]

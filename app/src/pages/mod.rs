@@ -1,7 +1,10 @@
 //! The pages, rendered on the server and nowhere else.
 
 mod account;
+mod claims;
 mod compare;
+mod experiment;
+mod experiments;
 mod footer;
 mod form_refusal;
 mod home;
@@ -14,7 +17,10 @@ mod visit;
 mod wall;
 
 pub(crate) use account::Account;
+pub(crate) use claims::Claims;
 pub(crate) use compare::Compare;
+pub(crate) use experiment::Experiment;
+pub(crate) use experiments::Experiments;
 pub(crate) use footer::Footer;
 pub(crate) use home::Home;
 pub(crate) use masthead::Masthead;

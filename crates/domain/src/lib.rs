@@ -20,6 +20,7 @@ mod name;
 mod password;
 mod refusal;
 mod sandbox;
+mod step;
 mod user;
 mod wire;
 
@@ -32,5 +33,6 @@ pub use name::{InvalidName, UserName};
 pub use password::{InvalidPassword, NewPassword, Password};
 pub use refusal::Refusal;
 pub use sandbox::{InvalidSandboxId, SandboxId};
+pub use step::{Act, Step, StepDone};
 pub use user::{Role, User, UserId};
 pub use wire::{Exchange, Header};

@@ -2,8 +2,11 @@
 
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 /// A defence. Each is off until somebody switches it on: the rooms are there to be attacked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Defence {
     /// What was posted is shown as text, not run as HTML.
     Escaping,
@@ -120,6 +123,7 @@ mod tests {
     fn a_defence_survives_its_name() {
         for defence in Defence::ALL {
             assert_eq!(defence.slug().parse(), Ok(defence));
+            assert_eq!(serde_json::to_value(defence).unwrap(), defence.slug());
         }
         assert_eq!("".parse::<Defence>(), Err(UnknownDefence));
     }

@@ -4,6 +4,7 @@
 //! does every switch: a switch weakens the vulnerable rooms of one sandbox, and never a door.
 
 mod defence;
+mod experiments;
 mod store;
 mod wall;
 
@@ -13,6 +14,10 @@ use std::sync::Arc;
 use authn::Clock;
 
 pub use defence::{Defence, UnknownDefence};
+pub use experiments::{
+    Arm, Asked, Chart, Claim, Event, Evidence, ExperimentStore, Fact, LEDGER, Lane, Mark, Playhouse,
+    Progress, RUNS_KEPT, Run, Series, Sheet, Source, Standard, Table, Trial, Verdict, region,
+};
 pub use store::LabStore;
 pub use wall::{InvalidPost, NewPost, Post, post_on_wall, read_wall};
 
@@ -20,6 +25,8 @@ pub use wall::{InvalidPost, NewPost, Post, post_on_wall, read_wall};
 pub struct Lab {
     /// Where posts and switches are kept.
     pub store: Arc<dyn LabStore>,
+    /// Where predictions and runs are kept.
+    pub experiments: Arc<dyn ExperimentStore>,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
 }

@@ -30,4 +30,7 @@ pub trait LabStore: Send + Sync {
     /// Switches a defence of a sandbox on or off.
     async fn switch_defence(&self, sandbox: &SandboxId, defence: Defence, on: bool)
     -> Result<(), StoreError>;
+
+    /// Switches these defences of a sandbox on, and every other off.
+    async fn set_defences(&self, sandbox: &SandboxId, on: &[Defence]) -> Result<(), StoreError>;
 }

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use app::{AttackerSite, PlainHttp, VulnerableRoom};
+use app::{AttackerSite, PagePolicies, PlainHttp};
 use axum::http::header;
+use lab::Playhouse;
 use leptos::nonce::use_nonce;
 use leptos::prelude::{expect_context, provide_context};
 use leptos_axum::ResponseOptions;
 
-use super::security_headers::page_policy;
+use super::security_headers::{Frames, page_policy};
 use crate::Rooms;
 use crate::lab::CARELESS_POLICY;
 
@@ -18,18 +19,25 @@ pub(crate) fn page_context(rooms: &Rooms) -> impl Fn() + Clone + Send + Sync + '
     let plain_http = (!rooms.origin.is_https()).then_some(PlainHttp);
     let live_reload = rooms.site.live_reload;
     let (lab, attacker) = (Arc::clone(&rooms.lab), AttackerSite(rooms.attacker_origin.clone()));
+    let playhouse: Arc<dyn Playhouse> = Arc::clone(&rooms.stagehand) as _;
     move || {
         provide_context(Arc::clone(&house));
         provide_context(assets.clone());
         provide_context(Arc::clone(&lab));
         provide_context(attacker.clone());
-        provide_context(VulnerableRoom(CARELESS_POLICY));
+        provide_context(Arc::clone(&playhouse));
         if let Some(plain_http) = plain_http {
             provide_context(plain_http);
         }
         if let Some(nonce) = use_nonce() {
-            let policy = page_policy(nonce.as_inner(), live_reload);
-            expect_context::<ResponseOptions>().insert_header(header::CONTENT_SECURITY_POLICY, policy);
+            let policy = |frames| page_policy(nonce.as_inner(), live_reload, frames);
+            expect_context::<ResponseOptions>()
+                .insert_header(header::CONTENT_SECURITY_POLICY, policy(Frames::None));
+            provide_context(PagePolicies {
+                frames: policy(Frames::Shows),
+                framed: policy(Frames::ShownIn),
+                careless: CARELESS_POLICY,
+            });
         }
     }
 }

@@ -22,17 +22,30 @@ const ALWAYS: [(HeaderName, &str); 5] = [
 /// Never without encryption again, for a year and with every name below ours (ASVS 3.4.1; RFC 6797).
 const ONLY_HTTPS: HeaderValue = HeaderValue::from_static("max-age=31536000; includeSubDomains");
 
+/// Which pages of ours a page has to do with by way of frames.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Frames {
+    /// It shows none and is shown in none.
+    None,
+    /// It shows one.
+    Shows,
+    /// It is shown in one.
+    ShownIn,
+}
+
 /// The policy of one page. Scripts run only with its nonce (CSP 3 §8.2), text never becomes a script (Trusted
 /// Types), and nothing comes from anywhere else. Reports go by `report-uri`, which every browser sends at once: one that
 /// sees `report-to` beside it keeps them back for a minute.
 ///
 /// `live_reload` is where `cargo leptos watch` tells the page that something changed, while somebody works on it.
-pub(crate) fn page_policy(nonce: &str, live_reload: Option<u32>) -> HeaderValue {
+pub(crate) fn page_policy(nonce: &str, live_reload: Option<u32>, frames: Frames) -> HeaderValue {
+    let ancestors = if frames == Frames::ShownIn { "'self'" } else { "'none'" };
+    let frame_src = if frames == Frames::Shows { " frame-src 'self';" } else { "" };
     let live_reload = live_reload.map(|port| format!(" ws://localhost:{port}")).unwrap_or_default();
     HeaderValue::try_from(format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
-         style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'{live_reload}; form-action 'self'; \
-         base-uri 'none'; object-src 'none'; frame-ancestors 'none'; \
+         style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'{live_reload}; form-action 'self';{frame_src} \
+         base-uri 'none'; object-src 'none'; frame-ancestors {ancestors}; \
          require-trusted-types-for 'script'; trusted-types 'none'; report-uri {CSP_REPORTS}"
     ))
     .expect("a nonce is URL-safe base64")

@@ -18,6 +18,7 @@ const SESSION_COOKIE: &str = "__Host-session";
 const REMOVED: HeaderValue =
     HeaderValue::from_static("__Host-session=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0");
 
+// #region cookie attributes
 /// The layer that reads and sets the cookie.
 pub(crate) fn session_cookie(sessions: SqliteStore) -> SessionManagerLayer<SqliteStore> {
     SessionManagerLayer::new(sessions)
@@ -31,6 +32,7 @@ pub(crate) fn session_cookie(sessions: SqliteStore) -> SessionManagerLayer<Sqlit
         // The cookie goes with the browser; how long the session lives is the server's to say.
         .with_expiry(Expiry::OnSessionEnd)
 }
+// #endregion cookie attributes
 
 /// Mends what the layer leaves undone. Its removal of the cookie lacks `Secure`, so browsers would ignore it; it
 /// removes a cookie that it merely does not know, though a newer one may have taken its place since; and of two

@@ -6,6 +6,7 @@ mod recorder;
 mod rooms;
 mod sandboxes;
 mod shorten;
+mod trace;
 mod wire;
 
 pub(crate) use policy_allows_inline_scripts::CARELESS_POLICY;
@@ -13,4 +14,5 @@ pub(crate) use record::record;
 pub use recorder::Recorder;
 pub(crate) use rooms::vulnerable_rooms;
 pub(crate) use sandboxes::create_sandbox;
+pub use trace::Traces;
 pub(crate) use wire::wire;

@@ -1,37 +1,71 @@
-//! Noting each exchange with a door, as it came in and as it went out.
+//! Noting each exchange with the app, as it came in and as it went out: for the wire view, and for whatever is being
+//! played.
 
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::extract::{Request, State};
+use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use domain::{Door, Exchange};
+use lab::{Event, Lane, Mark};
 
-use super::Recorder;
 use super::shorten::shorten_secrets;
+use super::{Recorder, Traces};
+use crate::experiments::SECOND_BROWSER;
 use crate::http::lab_cookie;
+use crate::parties::attacker::ATTACKERS_SERVER;
 
-/// Records what goes to a door, and nothing else: files and the lab's own requests would drown it.
-pub(crate) async fn record(State(recorder): State<Arc<Recorder>>, request: Request, next: Next) -> Response {
-    let Some(door) = door(request.uri().path()) else {
-        return next.run(request).await;
-    };
-    let sandbox = lab_cookie(request.headers()).unwrap_or_default();
+/// What is asked of the app in between, and has nothing to do with what is looked at.
+const ASIDE: [&str; 8] = [
+    "/pkg/",
+    "/fonts/",
+    "/favicon.svg",
+    "/experiments",
+    "/api/lab/experiments",
+    "/api/lab/wire",
+    "/fn/lab/server_view",
+    "/heartbeat",
+];
+
+/// Records what goes to a door; while something is played in a sandbox, everything there that belongs to it.
+pub(crate) async fn record(
+    State((recorder, traces)): State<(Arc<Recorder>, Arc<Traces>)>,
+    request: Request,
+    next: Next,
+) -> Response {
     let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
+    let sandbox = lab_cookie(request.headers()).unwrap_or_default();
+    let door = door(&path);
+    let traced = traces.wants(&sandbox) && !ASIDE.iter().any(|aside| path.starts_with(aside));
+    if door.is_none() && !traced {
+        return next.run(request).await;
+    }
+    let from = lane(request.headers());
     let request_headers = shorten_secrets(request.headers());
     let response = next.run(request).await;
-    let exchange = Exchange {
-        number: 0,
-        at: milliseconds_now(),
-        door,
-        method,
-        path,
-        status: response.status().as_u16(),
-        request: request_headers,
-        response: shorten_secrets(response.headers()),
-    };
-    recorder.record(&sandbox, exchange);
+    let (status, response_headers) = (response.status().as_u16(), shorten_secrets(response.headers()));
+    if traced {
+        let carries = |header: &domain::Header| header.name == "authorization" || is_credential(header);
+        let mark = mark(from, request_headers.iter().any(carries), status);
+        let event = Event {
+            from,
+            to: Lane::App,
+            name: format!("{method} {path}"),
+            status: Some(status),
+            note: String::new(),
+            request: request_headers.clone(),
+            response: response_headers.clone(),
+            mark,
+        };
+        traces.note(&sandbox, event);
+    }
+    if let Some(door) = door {
+        let at = milliseconds_now();
+        let (request, response) = (request_headers, response_headers);
+        recorder.record(&sandbox, Exchange { number: 0, at, door, method, path, status, request, response });
+    }
     response
 }
 
@@ -46,6 +80,32 @@ fn door(path: &str) -> Option<Door> {
         Some(Door::CookieSession)
     } else {
         None
+    }
+}
+
+/// Who asks, as far as they say so themselves: nothing depends on it but the lane of an arrow.
+fn lane(headers: &HeaderMap) -> Lane {
+    match headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()) {
+        Some(ATTACKERS_SERVER) => Lane::Attacker,
+        Some(SECOND_BROWSER) => Lane::SecondBrowser,
+        _ => Lane::Browser,
+    }
+}
+
+/// A cookie that opens something, among those that only say which sandbox or which device.
+fn is_credential(header: &domain::Header) -> bool {
+    header.name == "cookie"
+        && header.value.split("; ").any(|pair| {
+            !["__Host-sandbox=", "__Host-device="].iter().any(|harmless| pair.starts_with(harmless))
+        })
+}
+
+/// What the attacker's server brings along it has from somebody.
+fn mark(from: Lane, carries_credential: bool, status: u16) -> Mark {
+    match (from, carries_credential, status) {
+        (Lane::Attacker, true, 200..300) => Mark::Stolen,
+        (Lane::Attacker, _, 400..) => Mark::Stopped,
+        _ => Mark::Plain,
     }
 }
 

@@ -7,7 +7,7 @@ use authn::local_storage_jwt::SigningKey;
 use authn::{Clock, HashingLimits, House, ManualClock, Passwords, Random, SystemRandom};
 use axum::Router;
 use axum::extract::connect_info::MockConnectInfo;
-use server::{Origin, Recorder, Rooms, Site, router};
+use server::{Origin, Recorder, Rooms, Site, Stagehand, Traces, router};
 use store::SqliteStore;
 use tempfile::TempDir;
 use tokio::sync::watch;
@@ -54,10 +54,26 @@ impl TestHouse {
         });
         authn::ensure_default_sandbox(&house).await.unwrap();
         let (running, stopped) = watch::channel(false);
+        let lab = Arc::new(lab::Lab {
+            store: Arc::new(store.clone()),
+            experiments: Arc::new(store.clone()),
+            clock: Arc::clone(&house.clock),
+        });
+        let traces = Arc::<Traces>::default();
+        let attacker_origin = "http://127.0.0.1:4000".to_owned();
+        let stagehand = Stagehand::new(
+            Arc::clone(&house),
+            Arc::clone(&lab),
+            Arc::clone(&traces),
+            origin.to_string(),
+            attacker_origin.clone(),
+        );
         let rooms = Rooms {
             house: Arc::clone(&house),
-            lab: Arc::new(lab::Lab { store: Arc::new(store.clone()), clock: Arc::clone(&house.clock) }),
-            attacker_origin: "http://127.0.0.1:4000".to_owned(),
+            lab,
+            attacker_origin,
+            traces,
+            stagehand: Arc::new(stagehand.unwrap()),
             sessions: store.clone(),
             recorder: Arc::new(Recorder::new(stopped)),
             origin: origin.clone(),

@@ -15,7 +15,7 @@ struct InWords {
 }
 
 /// Sends `body` as JSON.
-pub(super) async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Refused> {
+pub(crate) async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Refused> {
     let request = Request::post(path).json(body).map_err(|_| Refusal::Malformed)?;
     read(request.send().await).await
 }

@@ -13,6 +13,7 @@ mod log_out;
 mod refresh;
 pub mod storage;
 
+pub(crate) use answer::post;
 pub use change_password::change_password;
 pub use current_user::current_user;
 pub use devices::devices;

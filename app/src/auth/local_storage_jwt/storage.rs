@@ -24,6 +24,7 @@ pub(super) fn refresh_token() -> Option<String> {
     local_storage()?.get_item(REFRESH_TOKEN).ok()?
 }
 
+// #region tokens in local storage
 /// Deliberate flaw, `tokens_in_local_storage` (claim T8): whatever script runs in this page, from wherever it came,
 /// reads both tokens with one line each and takes them away.
 pub(super) fn keep(answer: &AccessTokenResponse) {
@@ -33,6 +34,7 @@ pub(super) fn keep(answer: &AccessTokenResponse) {
         let _ = storage.set_item(REFRESH_TOKEN, &answer.refresh_token);
     }
 }
+// #endregion tokens in local storage
 
 /// Throws both tokens away, here. Copies elsewhere are copies elsewhere.
 pub(super) fn forget() {

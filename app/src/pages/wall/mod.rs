@@ -13,7 +13,7 @@ use server_fn::ServerFn as _;
 
 use super::form_refusal::refusal_of;
 use super::unavailable::Unavailable;
-use crate::VulnerableRoom;
+use crate::PagePolicies;
 use crate::lab::{ClearWall, PostOnWall, SwitchDefence};
 use defences::Defences;
 use post::PostView;
@@ -25,8 +25,10 @@ pub(crate) fn Wall() -> impl IntoView {
     let wall = Suspend::new(async move {
         match read().await {
             Ok((posts, defences)) => {
-                if !defences.contains(&Defence::ContentSecurityPolicy) {
-                    VulnerableRoom::open();
+                if defences.contains(&Defence::ContentSecurityPolicy) {
+                    PagePolicies::let_it_be_framed();
+                } else {
+                    PagePolicies::be_careless();
                 }
                 let escaped = defences.contains(&Defence::Escaping);
                 let empty = posts.is_empty().then_some("Nobody has posted anything.");

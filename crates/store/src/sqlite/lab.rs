@@ -92,4 +92,22 @@ impl LabStore for SqliteStore {
             .map_err(unavailable)?;
         Ok(())
     }
+
+    async fn set_defences(&self, sandbox: &SandboxId, on: &[Defence]) -> Result<(), StoreError> {
+        let mut change = self.change().await?;
+        sqlx::query("DELETE FROM defences WHERE sandbox = ?")
+            .bind(sandbox.as_str())
+            .execute(&mut *change)
+            .await
+            .map_err(unavailable)?;
+        for defence in on {
+            sqlx::query("INSERT INTO defences (sandbox, defence) VALUES (?, ?) ON CONFLICT DO NOTHING")
+                .bind(sandbox.as_str())
+                .bind(defence.slug())
+                .execute(&mut *change)
+                .await
+                .map_err(unavailable)?;
+        }
+        change.commit().await.map_err(unavailable)
+    }
 }

@@ -4,6 +4,7 @@
 //! before it is acknowledged.
 
 mod accounts;
+mod experiments;
 mod known_devices;
 mod lab;
 mod open;

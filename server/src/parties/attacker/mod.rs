@@ -8,6 +8,7 @@
 //! POST /campaigns                  begins a campaign: an inbox under a name that nobody can guess
 //! POST /collect/{campaign}         what a payload sends home (or GET, from an <img>)
 //! GET  /campaigns/{campaign}       the inbox, for a person; with Accept: application/json for a machine
+//! POST /campaigns/{campaign}/posts     posts a payload on the victim's wall
 //! POST /campaigns/{campaign}/replays   sends what was stolen to the victim's server, and notes what came back
 //! ```
 
@@ -16,6 +17,8 @@ mod collect;
 mod house_rules;
 mod inbox;
 mod page;
+mod payload;
+mod post;
 mod replay;
 mod style;
 
@@ -35,6 +38,8 @@ use crate::Origin;
 
 /// The most that one piece of loot may weigh, in bytes.
 const LARGEST_LOOT: usize = 16 * 1024;
+/// What the attacker's server calls itself.
+pub(crate) const ATTACKERS_SERVER: &str = "two-doors-attacker";
 /// How long the attacker waits for the victim's server.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -61,10 +66,16 @@ impl Attacker {
     ) -> reqwest::Result<Self> {
         let client = reqwest::Client::builder()
             .timeout(PATIENCE)
+            .user_agent(ATTACKERS_SERVER)
             // What the victim's server says is what is wanted, not where it would send a browser.
             .redirect(reqwest::redirect::Policy::none())
             .build()?;
         Ok(Self { campaigns: Mutex::default(), victim, port, client, clock, random })
+    }
+
+    /// Where payloads of a campaign send what they find. By this name the attacker is another site to a browser.
+    fn collect_address(&self, campaign: &str) -> String {
+        format!("http://127.0.0.1:{}/collect/{campaign}", self.port)
     }
 
     fn campaigns(&self) -> MutexGuard<'_, Campaigns> {
@@ -85,6 +96,7 @@ pub fn router(attacker: Arc<Attacker>) -> Router {
         .route("/style.css", get(style::style))
         .route("/campaigns", post(campaign::begin))
         .route("/campaigns/{campaign}", get(inbox::inbox))
+        .route("/campaigns/{campaign}/posts", post(post::post))
         .route("/campaigns/{campaign}/replays", post(replay::replay))
         .route("/collect/{campaign}", get(collect::collect_from_image).post(collect::collect))
         .fallback(house_rules::not_found)

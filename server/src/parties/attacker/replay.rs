@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use axum::extract::rejection::FormRejection;
-use axum::extract::{Form, Path, State};
+use axum::extract::{Form, FromRequest, Path, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::{Json, RequestExt as _};
 use domain::Replay;
 use serde::Deserialize;
 use serde_json::Value;
@@ -44,13 +44,27 @@ pub(super) struct ReplayForm {
     cookie: String,
 }
 
+/// From the console it comes as a form, from a program as JSON.
+impl<S: Send + Sync> FromRequest<S> for ReplayForm {
+    type Rejection = StatusCode;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, StatusCode> {
+        let content_type = request.headers().get(header::CONTENT_TYPE);
+        let body = if content_type.is_some_and(|value| value == "application/json") {
+            request.extract().await.map(|Json(body)| body).ok()
+        } else {
+            request.extract().await.map(|Form(body)| body).ok()
+        };
+        body.ok_or(StatusCode::BAD_REQUEST)
+    }
+}
+
 /// `POST /campaigns/{campaign}/replays`: sends it, notes what came back, and leads to the inbox again.
 pub(super) async fn replay(
     State(attacker): State<Arc<Attacker>>,
     Path(name): Path<String>,
-    form: Result<Form<ReplayForm>, FormRejection>,
+    form: ReplayForm,
 ) -> Response {
-    let Ok(Form(form)) = form else { return StatusCode::BAD_REQUEST.into_response() };
     if !form.path.starts_with('/') || attacker.campaigns().find(&name).is_none() {
         return StatusCode::NOT_FOUND.into_response();
     }

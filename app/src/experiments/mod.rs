@@ -1,0 +1,19 @@
+//! The experiments, as they are written down: a sheet each. How they are played is the server's side.
+//!
+//! Whoever writes another begins with a file here, and says what is compared, what is expected, and why.
+
+mod token_theft;
+
+pub use token_theft::TOKEN_THEFT;
+
+/// Lines of this repository, by file and region; a renamed region fails the build.
+macro_rules! source {
+    ($arm:literal, $path:literal, $region:literal) => {
+        lab::Source {
+            arm: $arm,
+            path: $path,
+            code: lab::region(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../", $path)), $region),
+        }
+    };
+}
+pub(crate) use source;

@@ -1,0 +1,81 @@
+//! The ledger: what is claimed, what was found, and what this sandbox has seen of it.
+
+use domain::Refusal;
+use lab::{Claim, LEDGER, Run, Verdict};
+use leptos::either::Either;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::unavailable::Unavailable;
+
+/// The ledger.
+#[component]
+pub(crate) fn Claims() -> impl IntoView {
+    let ledger = Suspend::new(async move {
+        match read().await {
+            Ok(entries) => Either::Left(view! {
+                <ol class="ledger">
+                    {entries.into_iter().map(|(claim, runs)| view! { <li><Entry claim runs/></li> }).collect_view()}
+                </ol>
+            }),
+            Err(refusal) => Either::Right(view! { <Unavailable refusal/> }),
+        }
+    });
+    view! {
+        <Title text="Claims"/>
+        <section class="page">
+            <h1>"What is claimed, and what was found."</h1>
+            <p class="lede">
+                "Two articles stand behind this lab: " <cite>"Never use JWT auth like that"</cite>
+                " by andreyka26 (claims P), and " <cite>"Why you should not use JWT for authentication"</cite>
+                " by Ahmed Sadman Muhib (claims T). Here are their claims in our words, and what an experiment makes of each."
+            </p>
+            <Suspense>{ledger}</Suspense>
+        </section>
+    }
+}
+
+async fn read() -> Result<Vec<(&'static Claim, Vec<Run>)>, Refusal> {
+    let (lab, sandbox) = crate::lab::caller().await?;
+    let mut entries = Vec::new();
+    for claim in LEDGER {
+        entries.push((claim, lab.experiments.runs(&sandbox, claim.experiment).await?));
+    }
+    Ok(entries)
+}
+
+/// One claim.
+#[component]
+fn Entry(claim: &'static Claim, runs: Vec<Run>) -> impl IntoView {
+    let sheet = crate::lab::playhouse()
+        .ok()
+        .and_then(|playhouse| playhouse.sheets().into_iter().find(|sheet| sheet.slug == claim.experiment));
+    let seen = sheet.map(|sheet| {
+        sheet
+            .arms
+            .iter()
+            .map(|arm| {
+                let last = runs.iter().find(|run| run.arm == arm.slug && run.defences.is_empty());
+                let words = match last.map(|run| run.verdict) {
+                    Some(Verdict::Fell) => arm.fell,
+                    Some(Verdict::Stood) => arm.stood,
+                    Some(Verdict::Void) => "The last run showed nothing.",
+                    None => "Not run in this sandbox yet.",
+                };
+                view! { <div class=arm.door.slug()><dt>{arm.title}</dt><dd>{words}</dd></div> }
+            })
+            .collect_view()
+    });
+    let address = format!("/experiments/{}", claim.experiment);
+    let proof = format!("server/src/experiments/{}.rs", claim.experiment.replace('-', "_"));
+    view! {
+        <article id=claim.id>
+            <h2><span class="tag">{claim.id}</span> " " {claim.says}</h2>
+            <p><strong>{claim.finding}</strong></p>
+            <dl class="seen">{seen}</dl>
+            <p class="hint">
+                <a href=address>"The experiment"</a> " · proved by " <code>{proof}</code> " in " <code>"cargo xtask prove"</code>
+            </p>
+        </article>
+    }
+}

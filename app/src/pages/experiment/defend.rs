@@ -1,0 +1,31 @@
+//! Defend: the same attack again, with something in its way.
+
+use lab::Sheet;
+use leptos::prelude::*;
+
+use super::run_form::RunForm;
+
+/// A switch for each defence that has to do with this attack.
+#[component]
+pub(super) fn Defend(sheet: &'static Sheet) -> impl IntoView {
+    let switches = sheet.defences().into_iter().map(|defence| {
+        view! {
+            <li>
+                <label class="choice">
+                    <input type="checkbox" name="defences[]" value=defence.slug()/>
+                    <span>{defence.title()} <small class="hint">{defence.promise()}</small></span>
+                </label>
+            </li>
+        }
+    });
+    view! {
+        <section class="card" id="defend" tabindex="-1" aria-labelledby="defend-heading">
+            <h2 id="defend-heading">"Defend"</h2>
+            <p class="hint">"Switched on in the vulnerable rooms, for this run alone. With none, it is the attack as before."</p>
+            <RunForm sheet>
+                <ul class="choices">{switches.collect_view()}</ul>
+                <button type="submit" class="primary">"Run again"</button>
+            </RunForm>
+        </section>
+    }
+}

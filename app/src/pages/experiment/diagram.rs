@@ -1,0 +1,85 @@
+//! The sequence diagram: drawn from what was recorded, and from nothing else.
+
+use lab::{Event, Lane, Mark};
+use leptos::prelude::*;
+
+use super::transcript::line_id;
+
+/// From one lane to the next, in units of the drawing.
+const LANE: usize = 300;
+/// What an exchange takes from top to bottom, and where the first begins.
+const EXCHANGE: usize = 58;
+const TOP: usize = 64;
+/// Arrows that are drawn; the words below go on.
+const DRAWN: usize = 40;
+
+/// Lanes, and an arrow there and back for each exchange. An arrow leads to its line in words.
+#[component]
+pub(super) fn Diagram(arm: &'static str, events: Vec<Event>) -> impl IntoView {
+    let lanes: Vec<Lane> = Lane::ALL
+        .into_iter()
+        .filter(|lane| events.iter().any(|event| event.from == *lane || event.to == *lane))
+        .collect();
+    let left_out = events.len().saturating_sub(DRAWN);
+    let events: Vec<Event> = events.into_iter().take(DRAWN).collect();
+    let (width, height) = (lanes.len() * LANE, TOP + events.len() * EXCHANGE);
+    let heads = lanes.iter().enumerate().map(|(at, lane)| {
+        let x = middle(at);
+        view! {
+            <text class="lane" x=x y="22" text-anchor="middle">{lane.title()}</text>
+            <path class="axis" d=format!("M{x} 36V{height}")/>
+        }
+    });
+    let arrows = events.into_iter().enumerate().map(|(at, event)| {
+        let place = |lane| lanes.iter().position(|one| *one == lane).map_or(0, middle);
+        let (from, to, y) = (place(event.from), place(event.to), TOP + at * EXCHANGE);
+        view! { <Exchange href=format!("#{}", line_id(arm, at)) event from to y/> }
+    });
+    view! {
+        <div class="scrolls" role="group" aria-label="Sequence diagram" tabindex="0">
+            <svg class=format!("diagram lanes-{}", lanes.len()) viewBox=format!("0 0 {width} {height}")>
+                {heads.collect_view()}
+                {arrows.collect_view()}
+            </svg>
+        </div>
+        {(left_out > 0).then(|| view! { <p class="hint">{format!("And {left_out} more, in words below.")}</p> })}
+    }
+}
+
+/// The middle of a lane.
+const fn middle(at: usize) -> usize {
+    LANE / 2 + at * LANE
+}
+
+/// A request and its answer.
+#[component]
+fn Exchange(href: String, event: Event, from: usize, to: usize, y: usize) -> impl IntoView {
+    let mark = match event.mark {
+        Mark::Plain => "",
+        Mark::Stolen => "stolen",
+        Mark::Stopped => "stopped",
+    };
+    let forth = from < to;
+    // The words stand where the arrow starts, so that they never leave the drawing.
+    let (text_x, anchor) = if forth { (from + 10, "start") } else { (from - 10, "end") };
+    let (back_x, back_anchor) = if forth { (to - 10, "end") } else { (to + 10, "start") };
+    let answer = match (event.status, event.note.is_empty()) {
+        (Some(status), true) => status.to_string(),
+        (Some(status), false) => format!("{status} · {}", event.note),
+        (None, _) => event.note,
+    };
+    view! {
+        <a href=href class=format!("exchange {mark}")>
+            <text x=text_x y=y text-anchor=anchor>{event.name}</text>
+            <path class="arrow" d=arrow(from, to, y + 7)/>
+            <text class="answer" x=back_x y=y + 24 text-anchor=back_anchor>{answer}</text>
+            <path class="arrow back" d=arrow(to, from, y + 31)/>
+        </a>
+    }
+}
+
+/// A line from one lane to another, with a head.
+fn arrow(from: usize, to: usize, y: usize) -> String {
+    let (tip, wing) = if from < to { (to - 2, to - 11) } else { (to + 2, to + 11) };
+    format!("M{from} {y}H{tip}M{wing} {}L{tip} {y}L{wing} {}", y - 4, y + 4)
+}

@@ -1,0 +1,67 @@
+//! All experiments, and how far this sandbox is with each.
+
+use domain::Refusal;
+use lab::{Progress, Sheet};
+use leptos::either::Either;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::unavailable::Unavailable;
+
+/// The list.
+#[component]
+pub(crate) fn Experiments() -> impl IntoView {
+    let list = Suspend::new(async move {
+        match read().await {
+            Ok(all) => Either::Left(view! {
+                <ol class="experiments">
+                    {all.into_iter().map(|(sheet, progress)| view! { <li><Entry sheet progress/></li> }).collect_view()}
+                </ol>
+            }),
+            Err(refusal) => Either::Right(view! { <Unavailable refusal/> }),
+        }
+    });
+    view! {
+        <Title text="Experiments"/>
+        <section class="page">
+            <h1>"One attack, two doors."</h1>
+            <p class="lede">
+                "Say first what you expect. Then the attack is carried out at each door, with real requests, and you see what "
+                "the attacker got."
+            </p>
+            <Suspense>{list}</Suspense>
+        </section>
+    }
+}
+
+async fn read() -> Result<Vec<(&'static Sheet, Progress)>, Refusal> {
+    let (lab, sandbox) = crate::lab::caller().await?;
+    let mut all = Vec::new();
+    for sheet in crate::lab::playhouse()?.sheets() {
+        let predicted = lab.experiments.prediction(&sandbox, sheet.slug).await?.is_some();
+        let runs = lab.experiments.runs(&sandbox, sheet.slug).await?;
+        all.push((sheet, Progress::of(sheet, predicted, &runs)));
+    }
+    Ok(all)
+}
+
+/// One of them.
+#[component]
+fn Entry(sheet: &'static Sheet, progress: Progress) -> impl IntoView {
+    let how_far = match progress {
+        progress if progress.complete() => "complete",
+        Progress { ran: true, .. } => "run, not yet defended",
+        Progress { predicted: true, .. } => "predicted",
+        _ => "not begun",
+    };
+    view! {
+        <article>
+            <h2><a href=format!("/experiments/{}", sheet.slug)>{sheet.title}</a></h2>
+            <p class="hint">{sheet.question}</p>
+            <p class="tags">
+                {sheet.claims.iter().map(|claim| view! { <span class="tag">"claim " {*claim}</span> }).collect_view()}
+                <span class="quiet">{how_far}</span>
+            </p>
+        </article>
+    }
+}

@@ -1,0 +1,64 @@
+//! What a running experiment asks of the browser that it runs in: a word at a time.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Door;
+
+/// The next thing to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// Counts up; whoever has done a step says which.
+    pub number: u32,
+    /// What to do.
+    pub act: Act,
+    /// What is going on, for whoever watches.
+    pub words: String,
+    /// At which door.
+    pub door: Door,
+    /// As whom.
+    pub email: String,
+    /// With what password. It is a ready account's, which everybody knows.
+    pub password: String,
+    /// Where to go.
+    pub address: String,
+}
+
+/// What a browser can be asked to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// Sign in at the door, with that address and password.
+    LogIn,
+    /// Sign out at the door.
+    LogOut,
+    /// Open the address in the frame, and say when it has loaded.
+    Visit,
+    /// Leave this page for the address, which leads back here.
+    Leave,
+    /// Nothing: ask again.
+    Wait,
+    /// Nothing more: the run is over, and its evidence is on the page.
+    Done,
+}
+
+impl Step {
+    /// The word that there is nothing more to do.
+    #[must_use]
+    pub fn done() -> Self {
+        Self::new(Act::Done, String::new())
+    }
+
+    /// A step without a number yet.
+    #[must_use]
+    pub fn new(act: Act, words: String) -> Self {
+        let (email, password, address) = (String::new(), String::new(), String::new());
+        Self { number: 0, act, words, door: Door::CookieSession, email, password, address }
+    }
+}
+
+/// What the browser says when it asks for the next step.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepDone {
+    /// The number of the last step that it did; 0 if it did none.
+    pub done: u32,
+}

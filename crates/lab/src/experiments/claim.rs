@@ -1,0 +1,25 @@
+//! The ledger: what two articles claim, in our words, and what was found.
+//!
+//! `P` claims: andreyka26, "Never use JWT auth like that" (2025). `T` claims: Ahmed Sadman Muhib, "Why you should not use
+//! JWT for authentication".
+
+/// An entry.
+#[derive(Debug)]
+pub struct Claim {
+    /// Its name, such as `T8`.
+    pub id: &'static str,
+    /// What is claimed, in our words.
+    pub says: &'static str,
+    /// What was found.
+    pub finding: &'static str,
+    /// The slug of the experiment that tests it.
+    pub experiment: &'static str,
+}
+
+/// The claims that an experiment of this lab tests.
+pub const LEDGER: &[Claim] = &[Claim {
+    id: "T8",
+    says: "A token in localStorage is stolen by any script that gets into the page.",
+    finding: "Holds.",
+    experiment: "token-theft",
+}];

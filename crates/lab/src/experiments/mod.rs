@@ -1,0 +1,25 @@
+//! The experiments: what is asked, what is tried, what came of it, and what is kept of that.
+//!
+//! An experiment reads like a lab sheet ([`Sheet`]): predict, run, look at the evidence, read why, defend, run again. It
+//! is run once for each of its [`Arm`]s, which are the doors or variants that are compared, and again with defences on;
+//! each time leaves a [`Run`].
+
+mod claim;
+mod event;
+mod evidence;
+mod playhouse;
+mod progress;
+mod run;
+mod sheet;
+mod source;
+mod store;
+
+pub use claim::{Claim, LEDGER};
+pub use event::{Event, Lane, Mark};
+pub use evidence::{Chart, Evidence, Fact, Series, Table};
+pub use playhouse::{Asked, Playhouse};
+pub use progress::Progress;
+pub use run::{Run, Verdict};
+pub use sheet::{Arm, Sheet, Standard, Trial};
+pub use source::{Source, region};
+pub use store::{ExperimentStore, RUNS_KEPT};

@@ -1,0 +1,37 @@
+//! Where experiments are played: what a page may ask of whoever plays them.
+
+use std::sync::Arc;
+
+use domain::{Refusal, SandboxId};
+
+use super::{Arm, Sheet};
+use crate::Defence;
+
+/// One run that is asked for.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// Of what.
+    pub arm: &'static Arm,
+    /// With what switched on.
+    pub defences: Vec<Defence>,
+}
+
+/// Plays experiments, one at a time in each sandbox.
+pub trait Playhouse: Send + Sync {
+    /// What there is to play, in the order in which it is read.
+    fn sheets(&self) -> Vec<&'static Sheet>;
+
+    /// Begins to play these runs, one after the other. What was being played in the sandbox ends, and leaves nothing.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] if there is no such experiment, [`Refusal::Overloaded`] if too many others are playing.
+    fn begin(
+        self: Arc<Self>,
+        sandbox: &SandboxId,
+        experiment: &str,
+        asked: Vec<Asked>,
+    ) -> Result<(), Refusal>;
+
+    /// Ends whatever is being played in a sandbox. It leaves nothing.
+    fn end(&self, sandbox: &SandboxId);
+}

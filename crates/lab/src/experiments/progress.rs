@@ -1,0 +1,34 @@
+//! How far somebody is with an experiment. Only what the server saw counts.
+
+use super::{Run, Sheet, Verdict};
+
+/// The steps that are done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// A prediction was made.
+    pub predicted: bool,
+    /// Every arm was run without a defence, and showed something.
+    pub ran: bool,
+    /// Some arm was run with a defence, and showed something.
+    pub defended: bool,
+}
+
+impl Progress {
+    /// Reads it off what is stored.
+    #[must_use]
+    pub fn of(sheet: &Sheet, predicted: bool, runs: &[Run]) -> Self {
+        let shows = |run: &&Run| run.verdict != Verdict::Void;
+        let ran = |arm| runs.iter().filter(shows).any(|run| run.arm == arm && run.defences.is_empty());
+        Self {
+            predicted,
+            ran: sheet.arms.iter().all(|arm| ran(arm.slug)),
+            defended: runs.iter().filter(shows).any(|run| !run.defences.is_empty()),
+        }
+    }
+
+    /// Whether nothing is left to do.
+    #[must_use]
+    pub const fn complete(self) -> bool {
+        self.predicted && self.ran && self.defended
+    }
+}

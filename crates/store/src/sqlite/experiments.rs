@@ -1,0 +1,111 @@
+//! Predictions and runs.
+
+use async_trait::async_trait;
+use authn::StoreError;
+use domain::SandboxId;
+use lab::{ExperimentStore, RUNS_KEPT, Run};
+use serde::de::DeserializeOwned;
+
+use super::{SqliteStore, row, unavailable};
+
+#[async_trait]
+impl ExperimentStore for SqliteStore {
+    async fn predict(
+        &self,
+        sandbox: &SandboxId,
+        experiment: &str,
+        arms: &[String],
+        now: i64,
+    ) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO predictions (sandbox, experiment, arms, predicted_at) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT DO UPDATE SET arms = ?3, predicted_at = ?4",
+        )
+        .bind(sandbox.as_str())
+        .bind(experiment)
+        .bind(as_json(&arms)?)
+        .bind(now)
+        .execute(&self.writer)
+        .await
+        .map_err(unavailable)?;
+        Ok(())
+    }
+
+    async fn prediction(
+        &self,
+        sandbox: &SandboxId,
+        experiment: &str,
+    ) -> Result<Option<Vec<String>>, StoreError> {
+        let arms: Option<String> =
+            sqlx::query_scalar("SELECT arms FROM predictions WHERE sandbox = ? AND experiment = ?")
+                .bind(sandbox.as_str())
+                .bind(experiment)
+                .fetch_optional(&self.readers)
+                .await
+                .map_err(unavailable)?;
+        arms.map(|arms| of_json(&arms)).transpose()
+    }
+
+    async fn add_run(&self, sandbox: &SandboxId, experiment: &str, run: &Run) -> Result<i64, StoreError> {
+        let mut change = self.change().await?;
+        let added = sqlx::query("INSERT INTO runs (sandbox, experiment, run) VALUES (?, ?, ?)")
+            .bind(sandbox.as_str())
+            .bind(experiment)
+            .bind(as_json(run)?)
+            .execute(&mut *change)
+            .await
+            .map_err(unavailable)?;
+        sqlx::query(
+            "DELETE FROM runs WHERE sandbox = ?1 AND experiment = ?2 AND id NOT IN
+             (SELECT id FROM runs WHERE sandbox = ?1 AND experiment = ?2 ORDER BY id DESC LIMIT ?3)",
+        )
+        .bind(sandbox.as_str())
+        .bind(experiment)
+        .bind(RUNS_KEPT)
+        .execute(&mut *change)
+        .await
+        .map_err(unavailable)?;
+        change.commit().await.map_err(unavailable)?;
+        Ok(added.last_insert_rowid())
+    }
+
+    async fn runs(&self, sandbox: &SandboxId, experiment: &str) -> Result<Vec<Run>, StoreError> {
+        let rows =
+            sqlx::query("SELECT id, run FROM runs WHERE sandbox = ? AND experiment = ? ORDER BY id DESC")
+                .bind(sandbox.as_str())
+                .bind(experiment)
+                .fetch_all(&self.readers)
+                .await
+                .map_err(unavailable)?;
+        rows.iter()
+            .map(|found| {
+                let run: Run = of_json(row::column(found, "run")?)?;
+                Ok(Run { id: row::column(found, "id")?, ..run })
+            })
+            .collect()
+    }
+
+    async fn forget_experiment(&self, sandbox: &SandboxId, experiment: &str) -> Result<(), StoreError> {
+        let mut change = self.change().await?;
+        for forget in [
+            "DELETE FROM runs WHERE sandbox = ? AND experiment = ?",
+            "DELETE FROM predictions WHERE sandbox = ? AND experiment = ?",
+        ] {
+            sqlx::query(forget)
+                .bind(sandbox.as_str())
+                .bind(experiment)
+                .execute(&mut *change)
+                .await
+                .map_err(unavailable)?;
+        }
+        change.commit().await.map_err(unavailable)
+    }
+}
+
+fn as_json(value: &impl serde::Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| StoreError::Corrupt(error.to_string()))
+}
+
+fn of_json<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|error| StoreError::Corrupt(error.to_string()))
+}

@@ -1,0 +1,41 @@
+// The ledger, as it was just measured: a line for each trial, and at the end how many were as expected.
+
+import { writeFileSync } from 'node:fs';
+
+import type { FullResult, Reporter, TestCase, TestResult } from '@playwright/test/reporter';
+
+import type { Proof } from './experiments';
+
+/** Prints the table; writes it as JSON where `TWO_DOORS_LEDGER` says. */
+export default class Ledger implements Reporter {
+  readonly #proofs: Proof[] = [];
+
+  onTestEnd(test: TestCase, result: TestResult): void {
+    const attached = result.attachments.find(({ name }) => name === 'proofs');
+    if (attached?.body) this.#proofs.push(...(JSON.parse(attached.body.toString()) as Proof[]));
+    for (const error of result.errors) console.log(`\n${test.title}: ${error.message ?? 'failed'}`);
+  }
+
+  onEnd(result: FullResult): void {
+    this.#proofs.sort((one, other) => one.experiment.localeCompare(other.experiment));
+    const wide = (pick: (proof: Proof) => string) => Math.max(...this.#proofs.map((proof) => pick(proof).length), 0);
+    const widths = [wide((proof) => proof.experiment), wide((proof) => proof.door), wide(defences)];
+    for (const proof of this.#proofs) {
+      const cells = [proof.experiment, proof.door, defences(proof)].map((cell, at) => cell.padEnd(widths[at]!));
+      const holds = proof.verdict === proof.expected ? 'as expected' : `EXPECTED ${proof.expected}`;
+      console.log([proof.claims.join(',').padEnd(8), ...cells, proof.verdict.padEnd(5), holds, `${proof.took} ms`].join('  '));
+    }
+    const wrong = this.#proofs.filter((proof) => proof.verdict !== proof.expected).length;
+    console.log(`\n${this.#proofs.length} trials, ${wrong} not as the ledger expects; ${result.status}`);
+    const file = process.env.TWO_DOORS_LEDGER;
+    if (file) writeFileSync(file, JSON.stringify({ status: result.status, proofs: this.#proofs }, null, 2) + '\n');
+  }
+
+  printsToStdio(): boolean {
+    return true;
+  }
+}
+
+function defences(proof: Proof): string {
+  return proof.defences.join('+') || '-';
+}

@@ -1,0 +1,41 @@
+// Every experiment, every door, every defence, in a real browser: what comes of it is what the ledger expects.
+
+import { ExperimentPage } from '../pages/experiment';
+import { expect, test } from '../fixtures/test';
+import { same, slugs, type Experiment, type Proof, type Run } from './experiments';
+
+for (const slug of slugs) {
+  test(slug, async ({ page, complaints }, info) => {
+    test.setTimeout(10 * 60_000);
+    complaints.allow(/.*/);
+    const all: Experiment[] = await (await page.request.get('/api/lab/experiments')).json();
+    expect(all.map((experiment) => experiment.slug).sort(), 'every sheet is in the list').toEqual(slugs);
+    const experiment = all.find((one) => one.slug === slug)!;
+    const sheet = new ExperimentPage(page, slug);
+
+    await sheet.open();
+    await sheet.predict();
+    for (const defences of defended(experiment)) await sheet.defend(defences);
+
+    const runs: Run[] = await (await page.request.get(`/api/lab/experiments/${slug}/runs`)).json();
+    const proofs: Proof[] = experiment.trials.map((trial) => {
+      const run = runs.find((one) => one.arm === trial.door && same(one.defences, trial.defences));
+      expect(run, `${trial.door} was run with ${trial.defences.join(', ') || 'nothing'}`).toBeDefined();
+      const { verdict, finding, took, evidence } = run!;
+      return { ...trial, experiment: slug, claims: experiment.claims, verdict, finding, took, exchanges: evidence.events.length };
+    });
+    await info.attach('proofs', { body: JSON.stringify(proofs), contentType: 'application/json' });
+    for (const { door, defences, expected, verdict, finding } of proofs) {
+      expect.soft(verdict, `${slug}, ${door}, ${defences.join(', ') || 'no defence'}: ${finding}`).toBe(expected);
+    }
+  });
+}
+
+/** Every set of defences that some trial asks for, once. */
+function defended(experiment: Experiment): (readonly string[])[] {
+  const sets: (readonly string[])[] = [];
+  for (const { defences } of experiment.trials) {
+    if (defences.length > 0 && !sets.some((set) => same(set, defences))) sets.push(defences);
+  }
+  return sets;
+}

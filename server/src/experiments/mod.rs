@@ -1,0 +1,69 @@
+//! The experiments, as they are played: each is a short script of real requests, read from top to bottom.
+//!
+//! ```ignore
+//! stage.attacker.post_on_wall(Payload::Steal).await?;
+//! stage.browser.log_in(door, alice).await?;
+//! stage.browser.visit("/wall", "Alice reads the wall.").await?;
+//! let loot = stage.loot().await?;
+//! ```
+//!
+//! What the browser has to do it is told step by step, by the page that it shows ([`stage`]). What moved is recorded
+//! by the app's own recorder and by the attacker, and the verdict is an effect: what the attacker got in the end.
+
+mod api;
+mod stage;
+mod stagehand;
+mod token_theft;
+
+use async_trait::async_trait;
+use lab::{Sheet, Verdict};
+
+pub(crate) use api::{begin_run, experiments, next_step, runs};
+pub(crate) use stage::{SECOND_BROWSER, Stage};
+pub use stagehand::Stagehand;
+
+/// An experiment that can be played.
+#[async_trait]
+pub(crate) trait Experiment: Send + Sync {
+    /// What is written on its sheet.
+    fn sheet(&self) -> &'static Sheet;
+
+    /// Plays one arm, with the defences switched on that the stage names.
+    ///
+    /// # Errors
+    /// [`Void`], if it could not be played to its end.
+    async fn play(&self, stage: &mut Stage) -> Result<Outcome, Void>;
+}
+
+/// What a play came to.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    pub(crate) verdict: Verdict,
+    /// The effect, in words.
+    pub(crate) finding: String,
+}
+
+/// Why a play shows nothing, in words. Something that had to work, whatever the defence, did not.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct Void(pub(crate) String);
+
+/// All of them, in the order in which they are read. Whoever writes another adds its line here.
+pub(crate) static ALL: [&dyn Experiment; 1] = [&token_theft::TokenTheft];
+
+/// The experiment by that slug.
+pub(crate) fn find(slug: &str) -> Option<&'static dyn Experiment> {
+    ALL.into_iter().find(|experiment| experiment.sheet().slug == slug)
+}
+
+impl Outcome {
+    /// The attack succeeded.
+    pub(crate) fn fell(finding: impl Into<String>) -> Self {
+        Self { verdict: Verdict::Fell, finding: finding.into() }
+    }
+
+    /// The attack came to nothing.
+    pub(crate) fn stood(finding: impl Into<String>) -> Self {
+        Self { verdict: Verdict::Stood, finding: finding.into() }
+    }
+}

@@ -1,0 +1,123 @@
+//! The attacker's site, as a play reaches it: by HTTP, like everybody.
+
+use std::time::Duration;
+
+use domain::{Loot, Replay, SandboxId};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tokio::time::{Instant, sleep};
+
+use super::super::Void;
+
+/// How long the attacker waits for loot, after the victim's page has loaded.
+const PATIENCE: Duration = Duration::from_millis(1_500);
+/// How often the inbox is looked into meanwhile.
+const LOOK_EVERY: Duration = Duration::from_millis(40);
+
+/// What a post on the wall does in its reader's page.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Payload {
+    /// Sends home whatever a script can read.
+    Steal,
+    /// Acts as whoever reads it.
+    Ride,
+}
+
+/// A campaign at the attacker's site.
+pub(crate) struct AttackersSite {
+    client: reqwest::Client,
+    origin: String,
+    campaign: String,
+    sandbox: SandboxId,
+    seen: usize,
+}
+
+#[derive(Deserialize)]
+struct Inbox {
+    loot: Vec<Loot>,
+    replays: Vec<Replay>,
+}
+
+impl AttackersSite {
+    /// Begins a campaign against a sandbox.
+    pub(crate) async fn begin(
+        client: reqwest::Client,
+        origin: &str,
+        sandbox: &SandboxId,
+    ) -> Result<Self, Void> {
+        let begun = client.post(format!("{origin}/campaigns")).send().await.map_err(silent)?;
+        let campaign =
+            begun.headers().get("location").and_then(|location| location.to_str().ok()?.rsplit('/').next());
+        let campaign =
+            campaign.ok_or_else(|| Void("The attacker’s site began no campaign.".to_owned()))?.to_owned();
+        Ok(Self { client, origin: origin.to_owned(), campaign, sandbox: sandbox.clone(), seen: 0 })
+    }
+
+    /// The campaign's address, and below it what it offers.
+    pub(crate) fn address(&self, path: &str) -> String {
+        format!("{}/campaigns/{}{path}", self.origin, self.campaign)
+    }
+
+    /// Has a payload posted on the wall, from the attacker's server.
+    pub(crate) async fn post_on_wall(&self, payload: Payload) -> Result<(), Void> {
+        let payload = match payload {
+            Payload::Steal => "steal",
+            Payload::Ride => "ride",
+        };
+        let posted = self.post("/posts", &json!({ "payload": payload, "sandbox": self.sandbox })).await?;
+        match posted["status"].as_u64() {
+            Some(200..400) => Ok(()),
+            _ => Err(Void(format!("The wall did not take the attacker’s post: {posted}."))),
+        }
+    }
+
+    /// Tries something out from the attacker's server.
+    pub(crate) async fn replay(
+        &self,
+        path: &str,
+        authorization: Option<&str>,
+        cookie: &str,
+    ) -> Result<Replay, Void> {
+        let lab = format!("{}={}", app::lab::LAB_COOKIE, self.sandbox);
+        let cookie = if cookie.is_empty() { lab } else { format!("{lab}; {cookie}") };
+        let form =
+            json!({ "path": path, "authorization": authorization.unwrap_or_default(), "cookie": cookie });
+        self.post("/replays", &form).await?;
+        let replays = self.inbox().await?.replays;
+        replays.into_iter().next_back().ok_or_else(|| Void("The attacker’s site tried nothing.".to_owned()))
+    }
+
+    /// Sends JSON to an address of the campaign, and reads JSON.
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Result<Value, Void> {
+        let request = self.client.post(self.address(path)).header("content-type", "application/json");
+        let answer = request.body(body.to_string()).send().await.map_err(silent)?;
+        let text = answer.text().await.map_err(silent)?;
+        Ok(serde_json::from_str(&text).unwrap_or_default())
+    }
+
+    /// The next piece of loot, if it comes in time.
+    pub(super) async fn next_loot(&mut self) -> Result<Option<Loot>, Void> {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            if let Some(loot) = self.inbox().await?.loot.into_iter().nth(self.seen) {
+                self.seen += 1;
+                return Ok(Some(loot));
+            }
+            if Instant::now() >= until {
+                return Ok(None);
+            }
+            sleep(LOOK_EVERY).await;
+        }
+    }
+
+    async fn inbox(&self) -> Result<Inbox, Void> {
+        let request = self.client.get(self.address("")).header("accept", "application/json");
+        let text = request.send().await.map_err(silent)?.text().await.map_err(silent)?;
+        serde_json::from_str(&text).map_err(|_| Void("The attacker’s inbox is gone.".to_owned()))
+    }
+}
+
+fn silent(error: reqwest::Error) -> Void {
+    tracing::warn!(%error, "the attacker's site");
+    Void("The attacker’s site does not answer.".to_owned())
+}

@@ -1,0 +1,80 @@
+//! What a play works with: the victim's browser, the attacker, and a notebook for what shows the verdict.
+
+mod attacker;
+mod browser;
+mod second_browser;
+
+use std::sync::Arc;
+
+use authn::House;
+use domain::SandboxId;
+use lab::{Arm, Defence, Event, Evidence, Lab, Lane, Mark};
+use serde_json::Value;
+
+use super::Void;
+use crate::lab::Traces;
+
+pub(crate) use attacker::{AttackersSite, Payload};
+pub(crate) use browser::{Conversation, VictimsBrowser, open_browser};
+pub(crate) use second_browser::{Answer, SECOND_BROWSER, SecondBrowser};
+
+/// Everything that is at hand while one arm is played.
+pub(crate) struct Stage {
+    /// What is tried.
+    pub(crate) arm: &'static Arm,
+    /// What is switched on in the vulnerable rooms meanwhile.
+    pub(crate) defences: Vec<Defence>,
+    /// Where it happens.
+    pub(crate) sandbox: SandboxId,
+    /// The browser that shows the experiment.
+    pub(crate) browser: VictimsBrowser,
+    /// The attacker's site, and a campaign there.
+    pub(crate) attacker: AttackersSite,
+    /// For what an operator would do, and for a look into the rows.
+    pub(crate) house: Arc<House>,
+    /// For the lab's own rows.
+    pub(crate) lab: Arc<Lab>,
+    /// What is kept of this.
+    pub(crate) evidence: Evidence,
+    /// What moves meanwhile.
+    pub(crate) traces: Arc<Traces>,
+    /// How another browser reaches the app.
+    pub(crate) app: reqwest::Client,
+    /// Where the app is.
+    pub(crate) origin: String,
+}
+
+impl Stage {
+    /// What a script sent home next, if one does within the attacker's patience. Noted in the trace, as the attacker
+    /// saw it.
+    pub(crate) async fn loot(&mut self) -> Result<Option<Value>, Void> {
+        let Some(loot) = self.attacker.next_loot().await? else { return Ok(None) };
+        let found: Value = serde_json::from_str(&loot.text).unwrap_or_default();
+        let something = found["localStorage"].as_object().is_some_and(|entries| !entries.is_empty())
+            || found["cookie"].as_str().is_some_and(|cookie| !cookie.is_empty());
+        let note = if something {
+            "with what a script can read: a credential"
+        } else {
+            "with what a script can read: nothing"
+        };
+        self.traces.note(
+            &self.sandbox,
+            Event {
+                from: Lane::Browser,
+                to: Lane::Attacker,
+                name: "POST /collect".to_owned(),
+                status: Some(204),
+                note: note.to_owned(),
+                request: Vec::new(),
+                response: Vec::new(),
+                mark: if something { Mark::Stolen } else { Mark::Stopped },
+            },
+        );
+        Ok(Some(found))
+    }
+
+    /// Another browser of the victim's, without a window: it keeps cookies and sends requests.
+    pub(crate) fn second_browser(&self) -> SecondBrowser {
+        SecondBrowser::new(self.app.clone(), self.origin.clone(), &self.sandbox)
+    }
+}

