@@ -55,7 +55,7 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let stagehand = Arc::new(Stagehand::new(
         Arc::clone(&house),
         Arc::clone(&lab),
-        Arc::clone(&traces),
+        (Arc::clone(&recorder), Arc::clone(&traces)),
         origin.to_string(),
         attacker_origin.clone(),
     )?);

@@ -107,7 +107,7 @@ impl fmt::Display for Failure {
             Self::UnknownStep { given } => write!(
                 f,
                 "There is no step `{given}`: \
-                 choose from fmt, clippy, clippy-wasm, unit, site, server, e2e and lint."
+                 choose from fmt, clippy, clippy-wasm, unit, site, server, e2e, prove and lint."
             ),
             Self::StrayArguments => f.write_str(
                 "Arguments after `--` go to one tool: \

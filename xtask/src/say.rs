@@ -1,11 +1,25 @@
 //! The one voice of all verbs: what is being done, for how long, and how it went.
 
-use std::io::{Write, stdout};
+use std::io::{Write, stderr, stdout};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
+
+/// Whether standard output is for a machine, and people read standard error.
+static ASIDE: AtomicBool = AtomicBool::new(false);
+
+/// Speaks on standard error from here on.
+pub(crate) fn aside() {
+    ASIDE.store(true, Ordering::Relaxed);
+}
+
+/// Whether it does.
+pub(crate) fn is_aside() -> bool {
+    ASIDE.load(Ordering::Relaxed)
+}
 
 /// One line, at once. A reader who went away, as `head` does, is no reason to stop.
 pub(crate) fn line(text: &str) {
-    let _ = writeln!(stdout(), "{text}");
+    let _ = if is_aside() { writeln!(stderr(), "{text}") } else { writeln!(stdout(), "{text}") };
 }
 
 /// Announces a piece of work that the reader is about to wait for.

@@ -5,12 +5,16 @@ use lab::{Progress, Sheet};
 use leptos::either::Either;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use server_fn::ServerFn as _;
 
+use super::form_refusal::refusal_of;
 use super::unavailable::Unavailable;
+use crate::lab::ResetSandbox;
 
 /// The list.
 #[component]
 pub(crate) fn Experiments() -> impl IntoView {
+    let refusal = refusal_of::<ResetSandbox>();
     let list = Suspend::new(async move {
         match read().await {
             Ok(all) => Either::Left(view! {
@@ -29,7 +33,16 @@ pub(crate) fn Experiments() -> impl IntoView {
                 "Say first what you expect. Then the attack is carried out at each door, with real requests, and you see what "
                 "the attacker got."
             </p>
+            {refusal.map(|refusal| view! { <p class="slot refusal" role="alert">{refusal.to_string()}</p> })}
             <Suspense>{list}</Suspense>
+            <form class="card" method="post" action=ResetSandbox::url()>
+                <h2>"Begin anew"</h2>
+                <p class="hint">
+                    "Forgets everything in your sandbox: accounts, sessions, the wall, switches, predictions and runs. You will be "
+                    "signed out; other sandboxes are not touched."
+                </p>
+                <button type="submit">"Reset this sandbox"</button>
+            </form>
         </section>
     }
 }

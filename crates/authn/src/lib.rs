@@ -30,7 +30,7 @@ pub use house::{House, Visitor};
 pub use passwords::{HashingLimits, PasswordHash, Passwords};
 pub use random::{Random, SystemRandom, random_name};
 pub use ready_accounts::{READY_ACCOUNTS, ReadyAccount};
-pub use sandboxes::{create_sandbox, ensure_default_sandbox};
+pub use sandboxes::{create_sandbox, ensure_default_sandbox, reset_sandbox};
 pub use store::{
     Accounts, KnownDevices, NewAccount, Sandboxes, Sessions, Store, StoreError, StoredCredentials, Throttles,
 };

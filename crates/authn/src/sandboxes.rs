@@ -1,6 +1,6 @@
 //! Making a sandbox: its own accounts, sessions and failed attempts, and nobody else's.
 
-use domain::{Email, Refusal, SandboxId, UserName};
+use domain::{Email, Refusal, Role, SandboxId, UserName};
 use tokio::sync::OnceCell;
 
 use crate::{House, NewAccount, PasswordHash, READY_ACCOUNTS, random_name};
@@ -30,26 +30,48 @@ pub async fn ensure_default_sandbox(house: &House) -> Result<(), Refusal> {
     furnish(house, &sandbox).await
 }
 
+/// Forgets everything in a sandbox, and begins it anew with the two ready accounts. Nobody is signed in there any more.
+///
+/// # Errors
+/// [`Refusal::Overloaded`] or [`Refusal::Unavailable`], and nothing is forgotten.
+pub async fn reset_sandbox(house: &House, sandbox: &SandboxId) -> Result<(), Refusal> {
+    let ready = ReadyPeople::of(house).await?;
+    Ok(house.store.reset_sandbox(sandbox, &ready.accounts(sandbox), house.clock.now()).await?)
+}
+
 async fn furnish(house: &House, sandbox: &SandboxId) -> Result<(), Refusal> {
-    let hashes = READY_HASHES.get_or_try_init(|| hash_ready_passwords(house)).await?;
-    let mut people = Vec::with_capacity(READY_ACCOUNTS.len());
-    for ready in READY_ACCOUNTS {
-        let email: Email = ready.email.parse()?;
-        let name: UserName = ready.name.parse()?;
-        people.push((email, name, ready.role));
+    let ready = ReadyPeople::of(house).await?;
+    Ok(house.store.create_sandbox(sandbox, &ready.accounts(sandbox), house.clock.now()).await?)
+}
+
+/// Who lives in every sandbox from the start.
+struct ReadyPeople {
+    people: Vec<(Email, UserName, Role)>,
+    hashes: &'static [PasswordHash],
+}
+
+impl ReadyPeople {
+    async fn of(house: &House) -> Result<Self, Refusal> {
+        let hashes = READY_HASHES.get_or_try_init(|| hash_ready_passwords(house)).await?;
+        let mut people = Vec::with_capacity(READY_ACCOUNTS.len());
+        for ready in READY_ACCOUNTS {
+            people.push((ready.email.parse()?, ready.name.parse()?, ready.role));
+        }
+        Ok(Self { people, hashes })
     }
-    let accounts: Vec<_> = people
-        .iter()
-        .zip(hashes)
-        .map(|((email, name, role), password_hash)| NewAccount {
-            sandbox,
-            email,
-            name,
-            role: *role,
-            password_hash,
-        })
-        .collect();
-    Ok(house.store.create_sandbox(sandbox, &accounts, house.clock.now()).await?)
+
+    fn accounts<'a>(&'a self, sandbox: &'a SandboxId) -> Vec<NewAccount<'a>> {
+        let people = self.people.iter().zip(self.hashes);
+        people
+            .map(|((email, name, role), password_hash)| NewAccount {
+                sandbox,
+                email,
+                name,
+                role: *role,
+                password_hash,
+            })
+            .collect()
+    }
 }
 
 async fn hash_ready_passwords(house: &House) -> Result<[PasswordHash; READY_ACCOUNTS.len()], Refusal> {

@@ -159,6 +159,15 @@ pub trait Sandboxes: Send + Sync {
         now: i64,
     ) -> Result<(), StoreError>;
 
+    /// Forgets everything in a sandbox and adds it again with these accounts at `now`, all or nothing. Whoever was signed
+    /// in there no longer is.
+    async fn reset_sandbox(
+        &self,
+        sandbox: &SandboxId,
+        accounts: &[NewAccount<'_>],
+        now: i64,
+    ) -> Result<(), StoreError>;
+
     /// Whether there is such a sandbox.
     async fn sandbox_exists(&self, sandbox: &SandboxId) -> Result<bool, StoreError>;
 }

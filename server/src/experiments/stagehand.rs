@@ -12,7 +12,7 @@ use tokio::task::AbortHandle;
 
 use super::stage::{AttackersSite, Conversation, SECOND_BROWSER, VictimsBrowser, open_browser};
 use super::{ALL, Experiment, Outcome, Stage, Void, find};
-use crate::lab::Traces;
+use crate::lab::{Recorder, Traces};
 
 /// Sandboxes that may be playing at the same time.
 const AT_ONCE: usize = 100;
@@ -22,6 +22,7 @@ pub struct Stagehand {
     house: Arc<House>,
     lab: Arc<Lab>,
     traces: Arc<Traces>,
+    recorder: Arc<Recorder>,
     client: reqwest::Client,
     app: reqwest::Client,
     origin: String,
@@ -45,7 +46,7 @@ impl Stagehand {
     pub fn new(
         house: Arc<House>,
         lab: Arc<Lab>,
-        traces: Arc<Traces>,
+        (recorder, traces): (Arc<Recorder>, Arc<Traces>),
         origin: String,
         attacker_origin: String,
     ) -> reqwest::Result<Self> {
@@ -54,6 +55,7 @@ impl Stagehand {
             house,
             lab,
             traces,
+            recorder,
             client: client().build()?,
             app: client().user_agent(SECOND_BROWSER).build()?,
             origin,
@@ -119,6 +121,7 @@ impl Stagehand {
             Ok(attacker) => {
                 let mut stage = self.stage(sandbox, &asked, browser, attacker);
                 let played = experiment.play(&mut stage).await;
+                stage.attacker.end().await;
                 (stage.browser, played, stage.evidence)
             }
         };
@@ -196,6 +199,11 @@ impl Playhouse for Stagehand {
             before.task.abort();
         }
         self.traces.end(sandbox);
+    }
+
+    fn forget(&self, sandbox: &SandboxId) {
+        self.end(sandbox);
+        self.recorder.forget(sandbox);
     }
 }
 

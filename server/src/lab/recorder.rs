@@ -62,6 +62,11 @@ impl Recorder {
         })
     }
 
+    /// Forgets what a sandbox kept. Whoever watches goes on watching.
+    pub(crate) fn forget(&self, sandbox: &SandboxId) {
+        self.with_ring(sandbox, 0, |ring| ring.kept.clear());
+    }
+
     /// Turns true when the server stops.
     #[must_use]
     pub fn stopped(&self) -> watch::Receiver<bool> {

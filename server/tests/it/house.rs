@@ -59,12 +59,13 @@ impl TestHouse {
             experiments: Arc::new(store.clone()),
             clock: Arc::clone(&house.clock),
         });
-        let traces = Arc::<Traces>::default();
-        let attacker_origin = "http://127.0.0.1:4000".to_owned();
+        let (recorder, traces) = (Arc::new(Recorder::new(stopped)), Arc::<Traces>::default());
+        // Nobody listens there: the tests that need an attacker bring one.
+        let attacker_origin = "http://127.0.0.1:9".to_owned();
         let stagehand = Stagehand::new(
             Arc::clone(&house),
             Arc::clone(&lab),
-            Arc::clone(&traces),
+            (Arc::clone(&recorder), Arc::clone(&traces)),
             origin.to_string(),
             attacker_origin.clone(),
         );
@@ -75,7 +76,7 @@ impl TestHouse {
             traces,
             stagehand: Arc::new(stagehand.unwrap()),
             sessions: store.clone(),
-            recorder: Arc::new(Recorder::new(stopped)),
+            recorder,
             origin: origin.clone(),
             site: Site::empty(),
             known_sandboxes: Arc::default(),

@@ -7,6 +7,7 @@ mod attacks;
 mod browser;
 mod device_cookie;
 mod enumeration;
+mod experiments;
 mod expiry;
 mod headers;
 mod house;

@@ -29,7 +29,7 @@ impl Selection {
                 }
             }
         }
-        let takes_arguments = matches!(chosen[..], [Step::Unit | Step::EndToEnd]);
+        let takes_arguments = matches!(chosen[..], [Step::Unit | Step::EndToEnd | Step::Prove]);
         if !(takes_arguments || tool_arguments.is_empty()) {
             return Err(Failure::StrayArguments);
         }

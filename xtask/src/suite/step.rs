@@ -10,12 +10,21 @@ pub(super) enum Step {
     Site,
     Server,
     EndToEnd,
+    Prove,
 }
 
 impl Step {
     /// All of them, cheapest first.
-    pub(super) const ALL: [Self; 7] =
-        [Self::Fmt, Self::Clippy, Self::ClippyWasm, Self::Unit, Self::Site, Self::Server, Self::EndToEnd];
+    pub(super) const ALL: [Self; 8] = [
+        Self::Fmt,
+        Self::Clippy,
+        Self::ClippyWasm,
+        Self::Unit,
+        Self::Site,
+        Self::Server,
+        Self::EndToEnd,
+        Self::Prove,
+    ];
 
     /// The name on the command line.
     pub(super) fn name(self) -> &'static str {
@@ -27,6 +36,7 @@ impl Step {
             Self::Site => "site",
             Self::Server => "server",
             Self::EndToEnd => "e2e",
+            Self::Prove => "prove",
         }
     }
 
@@ -40,6 +50,7 @@ impl Step {
             Self::Site => "build what the browser loads, in release",
             Self::Server => "build the server",
             Self::EndToEnd => "a real browser at both doors, by Playwright",
+            Self::Prove => "every experiment, every door, every defence, in a real browser",
         }
     }
 
@@ -51,14 +62,14 @@ impl Step {
             Self::Unit => "5 minutes the first time, then about one",
             Self::Site => "3 minutes the first time, then about one",
             Self::Server => "a minute the first time, then seconds",
-            Self::EndToEnd => "a few minutes",
+            Self::EndToEnd | Self::Prove => "a few minutes",
         }
     }
 
     /// The steps whose results it uses.
     pub(super) fn builds_on(self) -> &'static [Self] {
         match self {
-            Self::EndToEnd => &[Self::Site, Self::Server],
+            Self::EndToEnd | Self::Prove => &[Self::Site, Self::Server],
             _ => &[],
         }
     }

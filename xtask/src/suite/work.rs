@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::prove;
 use super::selection::Selection;
 use super::step::Step;
 use crate::children::Children;
@@ -11,7 +12,7 @@ use crate::failure::Failure;
 use crate::places::Places;
 use crate::setup::Builder;
 use crate::site::Site;
-use crate::{port, setup};
+use crate::{port, say, setup};
 
 const WASM: [&str; 4] = ["-p", "frontend", "--target", "wasm32-unknown-unknown"];
 const NATIVE: [&str; 3] = ["--workspace", "--exclude", "frontend"];
@@ -36,7 +37,7 @@ enum Tools {
 impl<'a> Work<'a> {
     /// Sets up what the selected steps need.
     pub(super) fn prepare(places: &'a Places, selection: &'a Selection) -> Result<Self, Failure> {
-        let wants_browser = selection.has(&[Step::EndToEnd]);
+        let wants_browser = selection.has(&[Step::EndToEnd, Step::Prove]);
         // What a machine may lack altogether comes before what takes long.
         let browser = wants_browser.then(|| setup::browser(places)).transpose()?;
         let children = setup::compiler(places)?;
@@ -57,11 +58,14 @@ impl<'a> Work<'a> {
 
     /// Runs one step to its end.
     pub(super) fn run(&mut self, step: Step) -> Result<(), Failure> {
-        if step == Step::EndToEnd {
+        if matches!(step, Step::EndToEnd | Step::Prove) {
             self.claim = None;
         }
         let mut command = self.command(step)?;
         let program = command.get_program().to_string_lossy().into_owned();
+        if say::is_aside() {
+            command.stdout(std::io::stderr());
+        }
         let status = command.status().map_err(Failure::start(&program))?;
         if !status.success() {
             return Err(Failure::Step { name: step.name() });
@@ -83,7 +87,8 @@ impl<'a> Work<'a> {
             // Not optimised: the browser loads the same page, and everything is built once.
             Step::Server => cargo.args(["build", "-p", "server"]),
             Step::Site => return self.site_command(),
-            Step::EndToEnd => return self.playwright(),
+            Step::EndToEnd => return self.playwright("playwright.config.ts"),
+            Step::Prove => return self.playwright("prove.config.ts"),
         };
         Ok(cargo)
     }
@@ -95,16 +100,17 @@ impl<'a> Work<'a> {
         }
     }
 
-    fn playwright(&self) -> Result<Command, Failure> {
+    fn playwright(&self, config: &str) -> Result<Command, Failure> {
         let browser = self.browser.as_deref().unwrap_or(Path::new("chromium"));
         let mut playwright = self.children().command("npx");
         playwright
-            .args(["--no-install", "playwright", "test"])
+            .args(["--no-install", "playwright", "test", "--config", config])
             .args(self.tool_arguments)
             .current_dir(self.places.root.join("end2end"))
             .env("TWO_DOORS_BIN", &self.site.server)
             .env("TWO_DOORS_SITE", &self.site.files)
             .env("TWO_DOORS_CHROMIUM", browser)
+            .env("TWO_DOORS_LEDGER", prove::ledger(self.places))
             .env(port::APP.variable, port::any_free()?.to_string())
             .env(port::ATTACKER.variable, port::any_free()?.to_string());
         Ok(playwright)

@@ -34,4 +34,7 @@ pub trait Playhouse: Send + Sync {
 
     /// Ends whatever is being played in a sandbox. It leaves nothing.
     fn end(&self, sandbox: &SandboxId);
+
+    /// Ends it, and forgets whatever else of a sandbox is kept in memory alone.
+    fn forget(&self, sandbox: &SandboxId);
 }

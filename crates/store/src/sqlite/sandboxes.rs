@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use authn::{NewAccount, Sandboxes, StoreError};
 use domain::SandboxId;
+use sqlx::{Sqlite, Transaction};
 
 use super::accounts::insert;
 use super::{SqliteStore, unavailable};
@@ -16,20 +17,24 @@ impl Sandboxes for SqliteStore {
         now: i64,
     ) -> Result<(), StoreError> {
         let mut change = self.change().await?;
-        let created =
-            sqlx::query("INSERT INTO sandboxes (id, created_at) VALUES (?, ?) ON CONFLICT DO NOTHING")
-                .bind(sandbox.as_str())
-                .bind(now)
-                .execute(&mut *change)
-                .await
-                .map_err(unavailable)?
-                .rows_affected()
-                > 0;
-        if created {
-            for account in accounts {
-                insert(&mut change, account, now).await?;
-            }
-        }
+        add(&mut change, sandbox, accounts, now).await?;
+        change.commit().await.map_err(unavailable)
+    }
+
+    async fn reset_sandbox(
+        &self,
+        sandbox: &SandboxId,
+        accounts: &[NewAccount<'_>],
+        now: i64,
+    ) -> Result<(), StoreError> {
+        let mut change = self.change().await?;
+        // Every other row of a sandbox refers to this one, and goes with it.
+        sqlx::query("DELETE FROM sandboxes WHERE id = ?")
+            .bind(sandbox.as_str())
+            .execute(&mut *change)
+            .await
+            .map_err(unavailable)?;
+        add(&mut change, sandbox, accounts, now).await?;
         change.commit().await.map_err(unavailable)
     }
 
@@ -40,4 +45,25 @@ impl Sandboxes for SqliteStore {
             .await
             .map_err(unavailable)
     }
+}
+
+/// Adds a sandbox with these accounts, unless there is one by that name.
+async fn add(
+    change: &mut Transaction<'static, Sqlite>,
+    sandbox: &SandboxId,
+    accounts: &[NewAccount<'_>],
+    now: i64,
+) -> Result<(), StoreError> {
+    let created = sqlx::query("INSERT INTO sandboxes (id, created_at) VALUES (?, ?) ON CONFLICT DO NOTHING")
+        .bind(sandbox.as_str())
+        .bind(now)
+        .execute(&mut **change)
+        .await
+        .map_err(unavailable)?;
+    if created.rows_affected() > 0 {
+        for account in accounts {
+            insert(change, account, now).await?;
+        }
+    }
+    Ok(())
 }

@@ -87,6 +87,12 @@ impl AttackersSite {
         replays.into_iter().next_back().ok_or_else(|| Void("The attacker’s site tried nothing.".to_owned()))
     }
 
+    /// Ends the campaign: what was stolen is kept no longer than it takes to show that it was.
+    pub(crate) async fn end(self) {
+        // An attacker who has gone away has forgotten it as well.
+        let _ = self.client.post(self.address("/end")).send().await;
+    }
+
     /// Sends JSON to an address of the campaign, and reads JSON.
     pub(crate) async fn post(&self, path: &str, body: &Value) -> Result<Value, Void> {
         let request = self.client.post(self.address(path)).header("content-type", "application/json");

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Loot, Replay};
@@ -50,6 +50,11 @@ impl Campaigns {
         self.0.get(name).cloned()
     }
 
+    /// Forgets a campaign, and with it what was stolen.
+    pub(super) fn end(&mut self, name: &str) {
+        self.0.remove(name);
+    }
+
     /// Notes what arrived. Returns whether there is such a campaign.
     pub(super) fn add_loot(&mut self, name: &str, mut loot: Loot) -> bool {
         let Some(campaign) = self.0.get_mut(name) else { return false };
@@ -90,6 +95,12 @@ pub(super) async fn begin(State(attacker): State<Arc<Attacker>>) -> Response {
     // Not 302: whatever the method was, the inbox is read with GET (RFC 9110 §15.4.4).
     *response.status_mut() = StatusCode::SEE_OTHER;
     response
+}
+
+/// `POST /campaigns/{campaign}/end`: forgets it, and leads to the front page. Whoever knows the name may.
+pub(super) async fn end(State(attacker): State<Arc<Attacker>>, Path(name): Path<String>) -> Redirect {
+    attacker.campaigns().end(&name);
+    Redirect::to("/")
 }
 
 #[cfg(test)]

@@ -42,6 +42,9 @@ pub(super) async fn inbox(
             <h2>"Tried out"</h2>
             <p>"Sent from this server, without the victim’s browser."</p>
             {campaign.replays.into_iter().rev().map(|replay| view! { <Tried replay/> }).collect_view()}
+            <form method="post" action=format!("/campaigns/{name}/end")>
+                <button type="submit">"Forget all of it"</button>
+            </form>
         },
     )
     .into_response()

@@ -8,6 +8,7 @@
 //! POST /campaigns                  begins a campaign: an inbox under a name that nobody can guess
 //! POST /collect/{campaign}         what a payload sends home (or GET, from an <img>)
 //! GET  /campaigns/{campaign}       the inbox, for a person; with Accept: application/json for a machine
+//! POST /campaigns/{campaign}/end       forgets it, with all that was stolen
 //! POST /campaigns/{campaign}/posts     posts a payload on the victim's wall
 //! POST /campaigns/{campaign}/replays   sends what was stolen to the victim's server, and notes what came back
 //! ```
@@ -96,6 +97,7 @@ pub fn router(attacker: Arc<Attacker>) -> Router {
         .route("/style.css", get(style::style))
         .route("/campaigns", post(campaign::begin))
         .route("/campaigns/{campaign}", get(inbox::inbox))
+        .route("/campaigns/{campaign}/end", post(campaign::end))
         .route("/campaigns/{campaign}/posts", post(post::post))
         .route("/campaigns/{campaign}/replays", post(replay::replay))
         .route("/collect/{campaign}", get(collect::collect_from_image).post(collect::collect))

@@ -1,0 +1,135 @@
+//! `/api/lab/experiments…`: what there is to try, what was tried, and forgetting it. What comes of the attacks is proved in a
+//! real browser (`cargo xtask prove`).
+
+use axum::http::Method;
+use serde_json::{Value, json};
+
+use crate::browser::{ALICE, Browser};
+use crate::house::TestHouse;
+
+const EXPERIMENTS: &str = "/api/lab/experiments";
+const TOKEN_THEFT_RUNS: &str = "/api/lab/experiments/token-theft/runs";
+
+async fn list(browser: &mut Browser) -> Vec<Value> {
+    browser.get(EXPERIMENTS).await.json().as_array().unwrap().clone()
+}
+
+// The ledger says what it expects of every door alone, and of at least one with a defence.
+#[tokio::test]
+async fn every_experiment_expects_something_of_every_door() {
+    let house = TestHouse::open().await;
+    for experiment in list(&mut Browser::new(&house)).await {
+        let trials = experiment["trials"].as_array().unwrap();
+        let bare = |door: &Value| {
+            trials.iter().any(|trial| trial["door"] == *door && trial["defences"] == json!([]))
+        };
+        for door in experiment["doors"].as_array().unwrap() {
+            assert!(bare(&door["door"]), "{door} of {}", experiment["slug"]);
+        }
+        assert!(trials.iter().any(|trial| trial["defences"] != json!([])), "{}", experiment["slug"]);
+        assert!(!experiment["claims"].as_array().unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn what_there_is_not_cannot_be_run() {
+    let house = TestHouse::open().await;
+    let mut browser = Browser::new(&house);
+    let door = json!({ "door": "cookie_session" });
+    browser.post("/api/lab/experiments/bribery/runs", &door).await.refused(404);
+    browser.get("/api/lab/experiments/bribery/runs").await.refused(404);
+    browser.post(TOKEN_THEFT_RUNS, &json!({ "door": "the window" })).await.refused(400);
+    browser
+        .post(TOKEN_THEFT_RUNS, &json!({ "door": "cookie_session", "defences": ["a moat"] }))
+        .await
+        .refused(400);
+    browser.post(TOKEN_THEFT_RUNS, &json!({})).await.refused(400);
+    for form in [
+        "experiment=bribery",
+        "experiment=token-theft&defences[]=a-moat",
+        "experiment=token-theft&predict=true&falls[]=sky",
+    ] {
+        let status = browser.post_form("/fn/lab/run_experiment", form).await.status.as_u16();
+        assert!(matches!(status, 400 | 404), "{form}: {status}");
+    }
+    assert_eq!(browser.get(TOKEN_THEFT_RUNS).await.json(), json!([]));
+    let page = browser.get("/experiments/bribery").await;
+    assert_eq!(page.status, 404);
+}
+
+// Nobody plays the attacker here: an attack that was not carried out has not been withstood.
+#[tokio::test]
+async fn a_run_that_could_not_be_played_shows_nothing_and_says_so() {
+    let house = TestHouse::open().await;
+    let mut browser = Browser::new(&house);
+    let answer =
+        browser.post(TOKEN_THEFT_RUNS, &json!({ "door": "cookie_session", "defences": ["escaping"] })).await;
+    assert_eq!(answer.status, 201, "{}", answer.text);
+    let run = &answer.json()["run"];
+    assert_eq!((&run["verdict"], &run["arm"]), (&json!("void"), &json!("cookie_session")));
+    assert_eq!(run["finding"], "The attacker’s site does not answer.");
+    assert_eq!(browser.get(TOKEN_THEFT_RUNS).await.json().as_array().unwrap().len(), 1);
+    let page = browser.get("/experiments/token-theft").await.text;
+    assert!(page.contains("Nothing was shown."), "{page}");
+    let next = browser.post("/api/lab/experiments/token-theft/next", &json!({ "done": 0 })).await.json();
+    assert_eq!(next["act"], "done");
+}
+
+#[tokio::test]
+async fn runs_and_predictions_are_a_sandboxs_own_and_are_forgotten_on_request() {
+    let house = TestHouse::open().await;
+    let (mut here, mut elsewhere) = (Browser::new(&house), Browser::new(&house));
+    elsewhere.post("/api/lab/sandboxes", &json!({})).await;
+    for browser in [&mut here, &mut elsewhere] {
+        let form = "experiment=token-theft&predict=true&falls[]=local_storage_jwt";
+        assert_eq!(browser.post_form("/fn/lab/run_experiment", form).await.status, 200);
+        // Waits until both runs are over.
+        browser.post("/api/lab/experiments/token-theft/next", &json!({ "done": 0 })).await;
+        assert_eq!(browser.get(TOKEN_THEFT_RUNS).await.json().as_array().unwrap().len(), 2);
+    }
+    assert_eq!(here.post_form("/fn/lab/reset_experiment", "experiment=token-theft").await.status, 200);
+    assert_eq!(here.get(TOKEN_THEFT_RUNS).await.json(), json!([]));
+    assert!(here.get("/experiments/token-theft").await.text.contains("Commit, and run the attack"));
+    assert_eq!(elsewhere.get(TOKEN_THEFT_RUNS).await.json().as_array().unwrap().len(), 2);
+    here.get("/fn/lab/reset_experiment?experiment=token-theft").await;
+    assert_eq!(elsewhere.call(Method::GET, "/fn/lab/reset_sandbox").await.status, 405);
+    assert_eq!(
+        elsewhere.get(TOKEN_THEFT_RUNS).await.json().as_array().unwrap().len(),
+        2,
+        "a GET resets nothing"
+    );
+}
+
+#[tokio::test]
+async fn a_reset_forgets_everything_in_a_sandbox_and_nothing_in_another() {
+    let house = TestHouse::open().await;
+    let (mut here, mut elsewhere) = (Browser::new(&house), Browser::new(&house));
+    elsewhere.post("/api/lab/sandboxes", &json!({})).await;
+    for browser in [&mut here, &mut elsewhere] {
+        browser.log_in(ALICE).await;
+        browser
+            .post(
+                "/api/accounts",
+                &json!({ "email": "new@example.test", "name": "New", "password": "a fine password" }),
+            )
+            .await;
+        browser.post_form("/fn/lab/post_on_wall", "author=Mallory&text=hello+there").await;
+        browser.post_form("/fn/lab/switch_defence", "defence=escaping&on=true").await;
+        browser.post(TOKEN_THEFT_RUNS, &json!({ "door": "cookie_session" })).await;
+        browser.post_form("/fn/lab/post_on_wall", "author=Mallory&text=hello+there").await;
+        browser.post_form("/fn/lab/switch_defence", "defence=escaping&on=true").await;
+    }
+    assert_eq!(here.post_form("/fn/lab/reset_sandbox", "").await.status, 200);
+
+    here.profile().await.refused(401);
+    assert!(here.log_in(("new@example.test", "a fine password")).await.status == 401, "accounts are gone");
+    assert!(!here.get("/wall").await.text.contains("hello there"));
+    assert!(here.get("/wall").await.text.contains("Switch on: Escaping"));
+    assert_eq!(here.get(TOKEN_THEFT_RUNS).await.json(), json!([]));
+    assert_eq!(here.log_in(ALICE).await.status, 200, "the ready accounts are back");
+
+    assert_eq!(elsewhere.profile().await.status, 200);
+    let wall = elsewhere.get("/wall").await.text;
+    assert!(wall.contains("hello there") && wall.contains("Switch off: Escaping"));
+    assert_eq!(elsewhere.get(TOKEN_THEFT_RUNS).await.json().as_array().unwrap().len(), 1);
+}
