@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use ::lab::Lab;
+use ::lab::rooms::csrf::CsrfRoom;
 use app::{App, shell};
 use authn::House;
 use axum::Router;
@@ -29,6 +30,8 @@ pub struct Rooms {
     pub sessions: SqliteStore,
     /// The lab's own rooms.
     pub lab: Arc<Lab>,
+    /// The vulnerable room of claim T15.
+    pub csrf_room: Arc<CsrfRoom>,
     /// Where the attacker's site is.
     pub attacker_origin: String,
     /// What went over the wire.

@@ -1,0 +1,3 @@
+//! The vulnerable rooms, mirrored by their addresses.
+
+mod csrf;
