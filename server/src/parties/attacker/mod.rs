@@ -9,10 +9,12 @@
 //! POST /collect/{campaign}         what a payload sends home (or GET, from an <img>)
 //! GET  /campaigns/{campaign}       the inbox, for a person; with Accept: application/json for a machine
 //! POST /campaigns/{campaign}/replays   sends what was stolen to the victim's server, and notes what came back
+//! GET  /campaigns/{campaign}/csrf      a page that makes its visitor's browser send requests to the victim's server
 //! ```
 
 mod campaign;
 mod collect;
+mod cross_site;
 mod house_rules;
 mod inbox;
 mod page;
@@ -86,6 +88,8 @@ pub fn router(attacker: Arc<Attacker>) -> Router {
         .route("/campaigns", post(campaign::begin))
         .route("/campaigns/{campaign}", get(inbox::inbox))
         .route("/campaigns/{campaign}/replays", post(replay::replay))
+        .route("/campaigns/{campaign}/csrf", get(cross_site::csrf))
+        .route("/csrf.js", get(cross_site::csrf_script))
         .route("/collect/{campaign}", get(collect::collect_from_image).post(collect::collect))
         .fallback(house_rules::not_found)
         .layer(DefaultBodyLimit::max(LARGEST_LOOT))
