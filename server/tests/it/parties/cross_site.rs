@@ -2,9 +2,12 @@
 
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, header};
+use lab::rooms::login_csrf::MALLORY;
+use serde_json::json;
 use tower::ServiceExt as _;
 
 use super::attacker::{HERE, Site};
+use crate::browser::Browser;
 
 const VICTIM: &str = "/api/lab/rooms";
 
@@ -66,4 +69,43 @@ async fn it_leaves_for_the_victims_server_alone() {
         assert_eq!(page(&site, HERE, &ask(query.to_owned())).await.0, 400, "{query}");
     }
     assert_eq!(page(&site, HERE, "/campaigns/nobodys/csrf?sandbox=default&done=/").await.0, 404);
+}
+
+#[tokio::test]
+async fn the_attacker_reads_at_home_what_was_written_into_his_account() {
+    let site = Site::open().await;
+    let campaign = site.begin().await;
+    let attack = format!("/campaigns/{campaign}/login-csrf?sandbox=default&done=/heartbeat");
+    let (status, policy, text) = page(&site, HERE, &attack).await;
+    assert_eq!(status, 200);
+    assert!(policy.contains(&format!("form-action 'self' {};", site.house.origin)), "{policy}");
+    assert!(text.contains("mallory@example.test"), "{text}");
+    // A real token, and one that this browser was never given.
+    assert!(!text.contains("name=\"anti_forgery_token\" value=\"\""), "{text}");
+
+    let mut victim = Browser::new(&site.house);
+    let form = format!("email={}&password={}", MALLORY.email, MALLORY.password);
+    victim.post_form(&format!("{VICTIM}/login-csrf/login"), &form).await;
+    victim.post(&format!("{VICTIM}/login-csrf/notes"), &json!({ "text": "a card" })).await;
+
+    let notes = format!("/campaigns/{campaign}/notes");
+    let form = "application/x-www-form-urlencoded";
+    assert_eq!(site.post(&notes, form, "sandbox=default").await.0, 303);
+    let replay = &site.inbox(&campaign).await["replays"][0];
+    assert_eq!(replay["status"], 200, "{replay}");
+    assert!(replay["answer"].as_str().unwrap().contains("a card"), "{replay}");
+    assert_eq!(site.post(&notes, form, "").await.0, 400);
+    assert_eq!(site.post("/campaigns/nobodys/notes", form, "sandbox=default").await.0, 404);
+}
+
+#[tokio::test]
+async fn it_plants_a_cookie_only_when_it_is_asked_to() {
+    let site = Site::open().await;
+    let attack = format!("/campaigns/{}/login-csrf?sandbox=default&done=/", site.begin().await);
+    for (query, planted) in [("", false), ("&plant=false", false), ("&plant=true", true)] {
+        let request = Request::get(format!("{attack}{query}")).header(header::HOST, HERE);
+        let response = site.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        let line = response.headers().get(header::SET_COOKIE).map(|line| line.to_str().unwrap());
+        assert_eq!(line.is_some_and(|line| line.starts_with("__Host-lab-login-form=")), planted, "{line:?}");
+    }
 }

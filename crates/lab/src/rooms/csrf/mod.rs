@@ -14,7 +14,7 @@ use authn::{Random, random_name};
 use domain::SandboxId;
 use serde::Serialize;
 
-use super::Shelf;
+use super::{Shelf, push};
 use crate::Defence;
 
 pub use attempt::{Attempt, Carried, Refused, Said, Transfer};
@@ -125,11 +125,4 @@ impl fmt::Debug for CsrfRoom {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("CsrfRoom")
     }
-}
-
-fn push<T>(kept: &mut VecDeque<T>, most: usize, one: T) {
-    if kept.len() == most {
-        kept.pop_front();
-    }
-    kept.push_back(one);
 }

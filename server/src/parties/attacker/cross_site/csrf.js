@@ -29,6 +29,17 @@ const ways = {
   'read-json': (address, parameters) => read(address, 'application/json', JSON.stringify(parameters), parameters),
 };
 
+const words = {
+  'fetch-form': 'a form, sent by a script',
+  'fetch-text': 'JSON that calls itself plain text',
+  'fetch-get': 'a question, asked by a script',
+  image: 'an image',
+  'read-form': 'a form, sent by a script that wants to read the answer',
+  'read-json': 'JSON that says so, for which the browser asks permission first',
+  'form-post': 'a form that leaves this page',
+  'navigate-get': 'a link that leaves this page',
+};
+
 const departures = {
   'form-post': (address, parameters) => submit(address, parameters),
   'navigate-get': (address, parameters) => location.replace(`${address}?${form(parameters)}`),
@@ -89,7 +100,7 @@ async function run() {
   const begun = Number(new URLSearchParams(location.search).get('next') ?? 0);
   for (let n = begun; n < all.length; n += 1) {
     const { way, sameSite, checks, cors } = all[n];
-    progress.textContent = `Request ${n + 1} of ${all.length}: ${way}, with the cookie “${sameSite}”.`;
+    progress.textContent = `Request ${n + 1} of ${all.length}: ${words[way]}. Cookie: ${sameSite}. Checks: ${checks}.`;
     const address = `${room}/${sameSite}/${checks}/${cors}`;
     const nonce = [from, way, sameSite, checks, cors].join('.');
     // It cannot know the token: another origin's page may not read the form that it stands in.

@@ -7,20 +7,11 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::SandboxId;
 use leptos::prelude::*;
-use serde::Deserialize;
 
-use super::{at_victim, attacking_policy, script};
+use super::{Attack, at_victim, attacking_policy, script};
 use crate::parties::attacker::Attacker;
 use crate::parties::attacker::page::document;
-
-/// Whom to attack, and where to leave for. How far it has come stands in the address as well, as `next`, for the script.
-#[derive(Deserialize)]
-pub(in crate::parties::attacker) struct Attack {
-    sandbox: SandboxId,
-    done: String,
-}
 
 /// `GET /campaigns/{campaign}/csrf?sandbox=…&done=…`: the page.
 pub(in crate::parties::attacker) async fn csrf(

@@ -4,13 +4,24 @@
 //! These pages run a script each, of this site's own: their policy allows that, and requests to the victim's server.
 
 mod csrf;
+mod login_csrf;
 
 pub(super) use csrf::{csrf, csrf_script};
+pub(super) use login_csrf::{login_csrf, login_csrf_script, read_notes};
 
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::IntoResponse;
+use domain::SandboxId;
+use serde::Deserialize;
 
 use super::Attacker;
+
+/// Whom to attack, and where to leave for.
+#[derive(Deserialize)]
+pub(super) struct Attack {
+    sandbox: SandboxId,
+    done: String,
+}
 
 /// What a page with a script of this site's own may do, and no other page of this site.
 fn attacking_policy(attacker: &Attacker) -> [(HeaderName, HeaderValue); 1] {
