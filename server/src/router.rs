@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use ::lab::Lab;
+use ::lab::rooms::csrf::CsrfRoom;
+use ::lab::rooms::login_csrf::LoginCsrfRoom;
 use app::{App, shell};
 use authn::House;
 use axum::Router;
@@ -30,6 +32,10 @@ pub struct Rooms {
     pub sessions: SqliteStore,
     /// The lab's own rooms.
     pub lab: Arc<Lab>,
+    /// The vulnerable room of claim T15.
+    pub csrf_room: Arc<CsrfRoom>,
+    /// The vulnerable room of claim P3.
+    pub login_csrf_room: Arc<LoginCsrfRoom>,
     /// Where the attacker's site is.
     pub attacker_origin: String,
     /// What went over the wire.

@@ -70,6 +70,8 @@ pub async fn run(config: Config) -> Result<(), StartError> {
         origin,
         site,
         known_sandboxes: Arc::default(),
+        csrf_room: Arc::default(),
+        login_csrf_room: Arc::default(),
     };
     let (app, attacker) = (router(rooms), attacker::router(Arc::new(villain)));
     tokio::spawn(async move {

@@ -5,6 +5,7 @@
 
 mod defence;
 mod experiments;
+pub mod rooms;
 mod store;
 mod wall;
 

@@ -23,7 +23,8 @@ const LONGEST_DEVICE: usize = 60;
 pub struct KnownSandboxes(RwLock<HashSet<SandboxId>>);
 
 impl KnownSandboxes {
-    async fn contains(&self, house: &House, sandbox: &SandboxId) -> Result<bool, Refusal> {
+    /// Whether there is such a sandbox.
+    pub(crate) async fn contains(&self, house: &House, sandbox: &SandboxId) -> Result<bool, Refusal> {
         if self.0.read().unwrap_or_else(PoisonError::into_inner).contains(sandbox) {
             return Ok(true);
         }

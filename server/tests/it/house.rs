@@ -80,6 +80,8 @@ impl TestHouse {
             origin: origin.clone(),
             site: Site::empty(),
             known_sandboxes: Arc::default(),
+            csrf_room: Arc::default(),
+            login_csrf_room: Arc::default(),
         };
         let address = SocketAddr::from(([127, 0, 0, 1], 40_000));
         let router = router(rooms).layer(MockConnectInfo(address));

@@ -3,11 +3,16 @@
 //! They stand outside the cross-origin check and the content-type check, know no session of the house, and keep to
 //! their sandbox. A room asks for the switches of its sandbox at every request.
 
+mod csrf;
+mod login_csrf;
+mod named_sandbox;
+mod return_to;
+
 use axum::Router;
 
 use crate::Rooms;
 
 /// All of them.
 pub(crate) fn vulnerable_rooms() -> Router<Rooms> {
-    Router::new()
+    Router::new().nest("/csrf", csrf::routes()).nest("/login-csrf", login_csrf::routes())
 }

@@ -11,10 +11,14 @@
 //! POST /campaigns/{campaign}/end       forgets it, with all that was stolen
 //! POST /campaigns/{campaign}/posts     posts a payload on the victim's wall
 //! POST /campaigns/{campaign}/replays   sends what was stolen to the victim's server, and notes what came back
+//! GET  /campaigns/{campaign}/csrf      a page that makes its visitor's browser send requests to the victim's server
+//! GET  /campaigns/{campaign}/login-csrf   a page that signs its visitor in to the attacker's own account there
+//! POST /campaigns/{campaign}/notes     signs the attacker in from here, and reads what his account holds
 //! ```
 
 mod campaign;
 mod collect;
+mod cross_site;
 mod house_rules;
 mod inbox;
 mod page;
@@ -100,6 +104,11 @@ pub fn router(attacker: Arc<Attacker>) -> Router {
         .route("/campaigns/{campaign}/end", post(campaign::end))
         .route("/campaigns/{campaign}/posts", post(post::post))
         .route("/campaigns/{campaign}/replays", post(replay::replay))
+        .route("/campaigns/{campaign}/csrf", get(cross_site::csrf))
+        .route("/csrf.js", get(cross_site::csrf_script))
+        .route("/campaigns/{campaign}/login-csrf", get(cross_site::login_csrf))
+        .route("/campaigns/{campaign}/notes", post(cross_site::read_notes))
+        .route("/login_csrf.js", get(cross_site::login_csrf_script))
         .route("/collect/{campaign}", get(collect::collect_from_image).post(collect::collect))
         .fallback(house_rules::not_found)
         .layer(DefaultBodyLimit::max(LARGEST_LOOT))

@@ -15,16 +15,16 @@ use tower::ServiceExt as _;
 use crate::browser::{ALICE, Browser};
 use crate::house::TestHouse;
 
-const HERE: &str = "127.0.0.1:4000";
+pub(super) const HERE: &str = "127.0.0.1:4000";
 
 /// The attacker's site, beside a house that really listens.
-struct Site {
-    house: TestHouse,
-    router: Router,
+pub(super) struct Site {
+    pub(super) house: TestHouse,
+    pub(super) router: Router,
 }
 
 impl Site {
-    async fn open() -> Self {
+    pub(super) async fn open() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let origin = Origin::localhost(listener.local_addr().unwrap().port(), false);
         let house = TestHouse::open_at(origin.clone(), HashingLimits { at_once: 2, waiting: 200 }).await;
@@ -45,20 +45,25 @@ impl Site {
         (status, String::from_utf8(body.into()).unwrap(), location.unwrap_or_default())
     }
 
-    async fn post(&self, path: &str, content_type: &str, body: &str) -> (StatusCode, String, String) {
+    pub(super) async fn post(
+        &self,
+        path: &str,
+        content_type: &str,
+        body: &str,
+    ) -> (StatusCode, String, String) {
         let request =
             Request::post(path).header(header::HOST, HERE).header(header::CONTENT_TYPE, content_type);
         self.send(request.body(body.to_owned().into()).unwrap()).await
     }
 
     /// Begins a campaign, and returns its name.
-    async fn begin(&self) -> String {
+    pub(super) async fn begin(&self) -> String {
         let (status, _, location) = self.post("/campaigns", "application/x-www-form-urlencoded", "").await;
         assert_eq!(status, 303);
         location.strip_prefix("/campaigns/").unwrap().to_owned()
     }
 
-    async fn inbox(&self, campaign: &str) -> Value {
+    pub(super) async fn inbox(&self, campaign: &str) -> Value {
         let request = Request::get(format!("/campaigns/{campaign}")).header(header::HOST, HERE);
         let request = request.header(header::ACCEPT, "application/json").body(Body::empty()).unwrap();
         serde_json::from_str(&self.send(request).await.1).unwrap()

@@ -1,3 +1,4 @@
 //! The other parties' sites.
 
 mod attacker;
+mod cross_site;

@@ -1,0 +1,61 @@
+//! Cross-site request forgery (claim T15): a page that makes its visitor's browser ask for one transfer after another, in
+//! every way that a page can.
+
+use std::sync::Arc;
+
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use leptos::prelude::*;
+
+use super::{Attack, at_victim, attacking_policy, script};
+use crate::parties::attacker::Attacker;
+use crate::parties::attacker::page::document;
+
+/// `GET /campaigns/{campaign}/csrf?sandbox=…&done=…`: the page.
+pub(in crate::parties::attacker) async fn csrf(
+    State(attacker): State<Arc<Attacker>>,
+    Path(campaign): Path<String>,
+    attack: Result<Query<Attack>, QueryRejection>,
+    headers: HeaderMap,
+) -> Response {
+    let Ok(Query(attack)) = attack else { return StatusCode::BAD_REQUEST.into_response() };
+    let Some(done) = at_victim(&attacker, &attack.done) else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    if attacker.campaigns().find(&campaign).is_none() {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let room = format!("{}/api/lab/rooms/csrf/{}/transfer", attacker.victim, attack.sandbox);
+    let collect = format!("/collect/{campaign}");
+    let from = neighbourhood(&attacker, &headers);
+    let page = document(
+        "Win a prize",
+        view! {
+            <h1>"Win a prize"</h1>
+            <p>
+                "While you read this, your browser sends requests to "
+                {attacker.victim.to_string()}
+                ". This page cannot see your cookies. It need not: the browser adds them by itself, wherever it may."
+            </p>
+            <p role="status" id="progress" data-room=room data-collect=collect data-from=from data-done=done>
+                "It takes a script, and yours are switched off. Nothing was sent."
+            </p>
+            <script src="/csrf.js"></script>
+        },
+    );
+    (attacking_policy(&attacker), page).into_response()
+}
+
+/// From where this page attacks: by the one name it is another site than the victim's, by the other the same.
+fn neighbourhood(attacker: &Attacker, headers: &HeaderMap) -> &'static str {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    if name == attacker.victim.host() { "same-site" } else { "cross-site" }
+}
+
+/// `GET /csrf.js`: its script.
+pub(in crate::parties::attacker) async fn csrf_script() -> impl IntoResponse {
+    script(include_str!("csrf.js"))
+}

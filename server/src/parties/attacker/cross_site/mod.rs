@@ -1,0 +1,48 @@
+//! Pages that attack whoever comes by: the browser that shows them sends requests to the victim's server, with whatever
+//! cookies it sees fit to send along. Nothing is stolen here; the browser is made to *do* something.
+//!
+//! These pages run a script each, of this site's own: their policy allows that, and requests to the victim's server.
+
+mod csrf;
+mod login_csrf;
+
+pub(super) use csrf::{csrf, csrf_script};
+pub(super) use login_csrf::{login_csrf, login_csrf_script, read_notes};
+
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::response::IntoResponse;
+use domain::SandboxId;
+use serde::Deserialize;
+
+use super::Attacker;
+
+/// Whom to attack, and where to leave for.
+#[derive(Deserialize)]
+pub(super) struct Attack {
+    sandbox: SandboxId,
+    done: String,
+}
+
+/// What a page with a script of this site's own may do, and no other page of this site.
+fn attacking_policy(attacker: &Attacker) -> [(HeaderName, HeaderValue); 1] {
+    let victim = &attacker.victim;
+    let policy = format!(
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' {victim}; img-src {victim}; \
+         form-action 'self' {victim}; base-uri 'none'; frame-ancestors 'none'"
+    );
+    let policy = HeaderValue::try_from(policy).expect("an origin is visible ASCII");
+    [(header::CONTENT_SECURITY_POLICY, policy)]
+}
+
+/// A script of this site's own.
+fn script(text: &'static str) -> impl IntoResponse {
+    let javascript = HeaderValue::from_static("text/javascript; charset=utf-8");
+    ([(header::CONTENT_TYPE, javascript)], text)
+}
+
+/// An address of the victim's server, to leave for when all is done: its origin is ours to say, not the query's.
+fn at_victim(attacker: &Attacker, done: &str) -> Option<String> {
+    let victim = attacker.victim.to_string();
+    let path = done.strip_prefix(&victim).unwrap_or(done);
+    path.starts_with('/').then(|| format!("{victim}{path}"))
+}
