@@ -31,7 +31,7 @@ impl Credentials {
 /// # Errors
 /// [`Refusal::InvalidCredentials`], [`Refusal::Throttled`] after too many of those, [`Refusal::Overloaded`] or
 /// [`Refusal::Unavailable`].
-pub(crate) async fn check_credentials(
+pub async fn check_credentials(
     house: &House,
     visitor: &Visitor,
     credentials: &Credentials,

@@ -4,6 +4,7 @@
 //! does every switch: a switch weakens the vulnerable rooms of one sandbox, and never a door.
 
 mod defence;
+pub mod rooms;
 mod store;
 mod wall;
 
