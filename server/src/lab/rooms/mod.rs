@@ -3,11 +3,13 @@
 //! They stand outside the cross-origin check and the content-type check, know no session of the house, and keep to
 //! their sandbox. A room asks for the switches of its sandbox at every request.
 
+mod jwt;
+
 use axum::Router;
 
 use crate::Rooms;
 
 /// All of them.
 pub(crate) fn vulnerable_rooms() -> Router<Rooms> {
-    Router::new()
+    Router::new().nest("/jwt", jwt::room())
 }

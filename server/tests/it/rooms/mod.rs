@@ -1,0 +1,3 @@
+//! The vulnerable rooms.
+
+mod jwt;
