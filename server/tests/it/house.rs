@@ -39,6 +39,11 @@ impl TestHouse {
     }
 
     pub(crate) async fn open_at(origin: Origin, limits: HashingLimits) -> Self {
+        Self::open_beside("http://127.0.0.1:4000", origin, limits).await
+    }
+
+    /// A house that knows where the attacker is.
+    pub(crate) async fn open_beside(attacker_origin: &str, origin: Origin, limits: HashingLimits) -> Self {
         let folder = TempDir::new().unwrap();
         let clock = Arc::new(ManualClock::new(1_800_000_000));
         let random: Arc<dyn Random> = Arc::new(SystemRandom);
@@ -57,7 +62,7 @@ impl TestHouse {
         let rooms = Rooms {
             house: Arc::clone(&house),
             lab: Arc::new(lab::Lab { store: Arc::new(store.clone()), clock: Arc::clone(&house.clock) }),
-            attacker_origin: "http://127.0.0.1:4000".to_owned(),
+            attacker_origin: attacker_origin.to_owned(),
             sessions: store.clone(),
             recorder: Arc::new(Recorder::new(stopped)),
             origin: origin.clone(),

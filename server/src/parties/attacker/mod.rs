@@ -9,10 +9,14 @@
 //! POST /collect/{campaign}         what a payload sends home (or GET, from an <img>)
 //! GET  /campaigns/{campaign}       the inbox, for a person; with Accept: application/json for a machine
 //! POST /campaigns/{campaign}/replays   sends what was stolen to the victim's server, and notes what came back
+//! POST /campaigns/{campaign}/forgeries makes an admin's token of a user's, sends that, and notes what came back
+//! GET  /campaigns/{campaign}/cracking  how far the guessing of the victim's key is
+//! GET  /campaigns/{campaign}/jwks.json the attacker's own key, for whoever lets a token say where to look
 //! ```
 
 mod campaign;
 mod collect;
+mod forge;
 mod house_rules;
 mod inbox;
 mod page;
@@ -30,6 +34,8 @@ use axum::middleware::{from_fn_with_state, map_response};
 use axum::routing::{get, post};
 
 use campaign::Campaigns;
+use forge::OwnKey;
+use tokio::sync::OnceCell;
 
 use crate::Origin;
 
@@ -44,6 +50,7 @@ pub struct Attacker {
     victim: Origin,
     port: u16,
     client: reqwest::Client,
+    own_key: OnceCell<OwnKey>,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
 }
@@ -64,7 +71,15 @@ impl Attacker {
             // What the victim's server says is what is wanted, not where it would send a browser.
             .redirect(reqwest::redirect::Policy::none())
             .build()?;
-        Ok(Self { campaigns: Mutex::default(), victim, port, client, clock, random })
+        Ok(Self {
+            campaigns: Mutex::default(),
+            victim,
+            port,
+            client,
+            own_key: OnceCell::new(),
+            clock,
+            random,
+        })
     }
 
     fn campaigns(&self) -> MutexGuard<'_, Campaigns> {
@@ -86,6 +101,9 @@ pub fn router(attacker: Arc<Attacker>) -> Router {
         .route("/campaigns", post(campaign::begin))
         .route("/campaigns/{campaign}", get(inbox::inbox))
         .route("/campaigns/{campaign}/replays", post(replay::replay))
+        .route("/campaigns/{campaign}/forgeries", post(forge::forge))
+        .route("/campaigns/{campaign}/cracking", get(forge::cracking))
+        .route("/campaigns/{campaign}/jwks.json", get(forge::jwks))
         .route("/collect/{campaign}", get(collect::collect_from_image).post(collect::collect))
         .fallback(house_rules::not_found)
         .layer(DefaultBodyLimit::max(LARGEST_LOOT))

@@ -1,6 +1,7 @@
 //! `/api/lab/rooms/jwt/…`: the token room.
 
 mod denylist;
+mod forged;
 mod refresh;
 mod verifier;
 
