@@ -141,3 +141,32 @@ async fn the_careless_verifier_reads_another_spelling_and_the_careful_one_does_n
     assert_eq!(profile(&mut browser, &token).await.status, 200);
     profile(&mut browser, &other).await.refused(401);
 }
+
+// The positive control of every forgery: what it lacks is a signature, and nothing else is overlooked.
+#[tokio::test]
+async fn the_careless_verifier_is_careless_about_signatures_and_about_nothing_else() {
+    let house = TestHouse::open().await;
+    let mut browser = Browser::new(&house);
+    let good = claims(&access_token(&mut browser).await);
+    let unsigned = |claims: &Value| format!("{}.{}.", encode(&json!({ "alg": "nOnE" })), encode(claims));
+    assert_eq!(profile(&mut browser, &unsigned(&good)).await.status, 200);
+    for (field, value) in [
+        ("iss", json!("elsewhere")),
+        ("aud", json!("elsewhere")),
+        ("exp", json!(1_800_000_000)),
+        ("exp", json!("9999999999")),
+        ("token_use", json!("refresh")),
+        ("sandbox", json!("AAAAAAAAAAAAAAAAAAAAAA")),
+        ("sub", json!("nobody")),
+        // It would be remembered when it is given back.
+        ("jti", json!("a".repeat(65))),
+    ] {
+        let mut claims = good.clone();
+        claims[field] = value;
+        let answer = profile(&mut browser, &unsigned(&claims)).await;
+        assert_eq!(answer.status, 401, "{field}: {}", answer.text);
+    }
+    for torn in ["", ".", "..", "a.b.c", "e30.e30.", "e30.e30.e30.e30"] {
+        profile(&mut browser, torn).await.refused(401);
+    }
+}
