@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::careless::{HS256_KEY_FILE, RS256_KEY_FILE};
 use super::hs256_key::Hs256Key;
-use super::{Algorithm, Room, Switch, careless, rsa_key};
+use super::{Algorithm, Defence, Room, careless, rsa_key};
 
 /// Not the token door's: what this room signs opens this room, and the other way round (RFC 8725 §3.9).
 pub(super) const ISSUER: &str = "two-doors-token-room";
@@ -22,7 +22,7 @@ const LONGEST_JTI: usize = 64;
 
 /// Seconds that an access token lives.
 pub(super) fn lifetime(room: &Room<'_>) -> i64 {
-    if room.is_on(Switch::ShortLife) { SHORT_LIFE } else { ACCESS_TOKEN_LIFETIME }
+    if room.is_on(Defence::ShortLife) { SHORT_LIFE } else { ACCESS_TOKEN_LIFETIME }
 }
 
 /// Signs an access token with the name `jti` for a user.

@@ -5,7 +5,7 @@ use domain::{AccessTokenClaims, Refusal, User};
 
 use super::careless::FetchKeys;
 use super::hs256_key::Hs256Key;
-use super::{Room, Switch, careful, careless, claims, denylist, denylist_by_hash};
+use super::{Defence, Room, careful, careless, claims, denylist, denylist_by_hash};
 use crate::Lab;
 
 /// Returns whose access token this is, as they were when it was issued.
@@ -33,13 +33,13 @@ pub(super) async fn believed(
     internet: &dyn FetchKeys,
     access_token: &str,
 ) -> Result<AccessTokenClaims, Refusal> {
-    let claims = if room.is_on(Switch::PinnedAlgorithm) {
+    let claims = if room.is_on(Defence::PinnedAlgorithm) {
         careful::verify(&Hs256Key::of(room), access_token)
     } else {
         careless::verify(room, internet, access_token).await?
     };
     let claims = claims.filter(|claims| claims::are_good(claims, room)).ok_or(Refusal::Unauthorized)?;
-    if room.is_on(Switch::Denylist) {
+    if room.is_on(Defence::Denylist) {
         // One look-up a request, which is what a token was meant to save (claim T6).
         let entries = [denylist::entry(&claims), denylist_by_hash::entry(access_token)];
         if room.lab.store.is_denied(&room.sandbox, &entries).await? {

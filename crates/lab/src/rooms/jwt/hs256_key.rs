@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Room, Switch, key_is_a_word};
+use super::{Defence, Room, key_is_a_word};
 
 /// What the room's own key is for, so that it is nobody else's (see [`authn::local_storage_jwt::SigningKey::derive`]).
 const PURPOSE: &str = "the token room";
@@ -13,7 +13,7 @@ pub(super) struct Hs256Key(Vec<u8>);
 impl Hs256Key {
     /// The key of this sandbox's room: a word, until the switch says otherwise (RFC 7518 §3.2).
     pub(super) fn of(room: &Room<'_>) -> Self {
-        if room.is_on(Switch::StrongKey) {
+        if room.is_on(Defence::StrongKey) {
             Self(room.house.signing_key.derive(PURPOSE).to_vec())
         } else {
             Self(key_is_a_word::WORD.to_vec())

@@ -4,7 +4,7 @@ use authn::{Credentials, House, Visitor, check_credentials, random_name};
 use domain::{AccessTokenResponse, BEARER, Refusal, User};
 
 use super::refresh_token::{Family, NewRefreshToken};
-use super::{Algorithm, Room, Switch, claims};
+use super::{Algorithm, Defence, Room, claims};
 use crate::Lab;
 
 /// Issues a pair of tokens to whoever the credentials belong to. `algorithm` signs the first, unless
@@ -26,7 +26,7 @@ pub async fn log_in(
     let (text, refresh_token) = NewRefreshToken::make(house, &jti);
     let family = Family::new(&*house.random);
     lab.store.begin_family(&room.sandbox, user.id, &family, &refresh_token, house.clock.now()).await?;
-    let algorithm = if room.is_on(Switch::PinnedAlgorithm) { Algorithm::Hs256 } else { algorithm };
+    let algorithm = if room.is_on(Defence::PinnedAlgorithm) { Algorithm::Hs256 } else { algorithm };
     answer(&room, &user, jti, algorithm, text).await
 }
 

@@ -5,7 +5,7 @@ use domain::Refusal;
 
 use super::careless::FetchKeys;
 use super::current_user::believed;
-use super::{Room, Switch, denylist, denylist_by_hash};
+use super::{Defence, Room, denylist, denylist_by_hash};
 use crate::Lab;
 
 /// What a token is remembered by when it is given back.
@@ -33,7 +33,7 @@ pub async fn log_out(
 ) -> Result<(), Refusal> {
     let room = Room::enter(lab, house, visitor).await?;
     let claims = believed(&room, internet, access_token).await?;
-    if room.is_on(Switch::Denylist) {
+    if room.is_on(Defence::Denylist) {
         let entry = match key {
             DenylistKey::Jti => denylist::entry(&claims),
             DenylistKey::Hash => denylist_by_hash::entry(access_token),

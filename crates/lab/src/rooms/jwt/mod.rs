@@ -27,9 +27,6 @@ mod refresh_token;
 mod rsa_key;
 mod store;
 
-#[cfg(doc)]
-use crate::Defence;
-
 pub use algorithm::{Algorithm, UnknownAlgorithm};
 pub use careless::{FetchKeys, RS256_KEY_FILE as RSA_KEY_ID};
 pub use current_user::current_user;
@@ -43,14 +40,14 @@ pub use store::{Rotation, TokenRows};
 use authn::{House, Visitor};
 use domain::{Refusal, SandboxId};
 
-use crate::{Defence as Switch, Lab};
+use crate::{Defence, Lab};
 
 /// The room as one request finds it: whose it is, and which of its defences are on.
 pub(crate) struct Room<'a> {
     lab: &'a Lab,
     house: &'a House,
     sandbox: SandboxId,
-    on: Vec<Switch>,
+    on: Vec<Defence>,
 }
 
 impl<'a> Room<'a> {
@@ -60,7 +57,7 @@ impl<'a> Room<'a> {
         Ok(Self { lab, house, sandbox, on })
     }
 
-    fn is_on(&self, defence: Switch) -> bool {
+    fn is_on(&self, defence: Defence) -> bool {
         self.on.contains(&defence)
     }
 }

@@ -1,5 +1,5 @@
 //! The careless verifier: it asks the token how the token wants to be checked. Each way to answer is a defect with a
-//! module of its own, and [`super::Switch::PinnedAlgorithm`] is the cure for all of them.
+//! module of its own, and [`super::Defence::PinnedAlgorithm`] is the cure for all of them.
 
 mod alg_none_is_believed;
 mod algorithm_confusion;
