@@ -4,11 +4,12 @@ use async_trait::async_trait;
 use authn::StoreError;
 use domain::SandboxId;
 
+use crate::rooms::jwt::TokenRows;
 use crate::{Defence, NewPost, Post};
 
 /// The lab's rows.
 #[async_trait]
-pub trait LabStore: Send + Sync {
+pub trait LabStore: TokenRows + Send + Sync {
     /// Puts a post on a sandbox's wall at `now` (seconds since 1970); of more than `keep` posts the oldest go.
     async fn add_post(
         &self,

@@ -39,6 +39,12 @@ impl TestHouse {
     }
 
     pub(crate) async fn open_at(origin: Origin, limits: HashingLimits) -> Self {
+        // Nobody listens there: the tests that need an attacker bring one.
+        Self::open_beside("http://127.0.0.1:9", origin, limits).await
+    }
+
+    /// A house that knows where the attacker is.
+    pub(crate) async fn open_beside(attacker_origin: &str, origin: Origin, limits: HashingLimits) -> Self {
         let folder = TempDir::new().unwrap();
         let clock = Arc::new(ManualClock::new(1_800_000_000));
         let random: Arc<dyn Random> = Arc::new(SystemRandom);
@@ -60,19 +66,17 @@ impl TestHouse {
             clock: Arc::clone(&house.clock),
         });
         let (recorder, traces) = (Arc::new(Recorder::new(stopped)), Arc::<Traces>::default());
-        // Nobody listens there: the tests that need an attacker bring one.
-        let attacker_origin = "http://127.0.0.1:9".to_owned();
         let stagehand = Stagehand::new(
             Arc::clone(&house),
             Arc::clone(&lab),
             (Arc::clone(&recorder), Arc::clone(&traces)),
             origin.to_string(),
-            attacker_origin.clone(),
+            attacker_origin.to_owned(),
         );
         let rooms = Rooms {
             house: Arc::clone(&house),
             lab,
-            attacker_origin,
+            attacker_origin: attacker_origin.to_owned(),
             traces,
             stagehand: Arc::new(stagehand.unwrap()),
             sessions: store.clone(),

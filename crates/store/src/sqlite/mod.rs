@@ -13,6 +13,7 @@ mod sandboxes;
 mod session_store;
 mod sessions;
 mod throttles;
+mod token_room;
 
 use std::fmt;
 use std::sync::Arc;

@@ -5,3 +5,4 @@
 mod database;
 mod full_disk;
 mod opening;
+mod token_room;

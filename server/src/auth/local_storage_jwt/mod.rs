@@ -6,6 +6,7 @@ mod log_out;
 mod profile;
 mod refresh;
 
+pub(crate) use bearer::{AccessToken, Challenge};
 pub(crate) use log_in::log_in;
 pub(crate) use log_out::log_out;
 pub(crate) use profile::profile;

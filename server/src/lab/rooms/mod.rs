@@ -4,6 +4,7 @@
 //! their sandbox. A room asks for the switches of its sandbox at every request.
 
 mod csrf;
+mod jwt;
 mod login_csrf;
 mod named_sandbox;
 mod return_to;
@@ -14,5 +15,8 @@ use crate::Rooms;
 
 /// All of them.
 pub(crate) fn vulnerable_rooms() -> Router<Rooms> {
-    Router::new().nest("/csrf", csrf::routes()).nest("/login-csrf", login_csrf::routes())
+    Router::new()
+        .nest("/csrf", csrf::routes())
+        .nest("/jwt", jwt::room())
+        .nest("/login-csrf", login_csrf::routes())
 }

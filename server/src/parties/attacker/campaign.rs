@@ -10,6 +10,7 @@ use domain::{Loot, Replay};
 use serde::Serialize;
 
 use super::Attacker;
+use super::forge::Cracking;
 use authn::random_name;
 
 /// Campaigns that are kept; the one that was quiet for longest makes room.
@@ -28,6 +29,8 @@ pub(super) struct Campaign {
     pub(super) loot: Vec<Loot>,
     /// What it opened.
     pub(super) replays: Vec<Replay>,
+    #[serde(skip)]
+    cracking: Cracking,
     #[serde(skip)]
     last_number: u64,
     #[serde(skip)]
@@ -69,6 +72,18 @@ impl Campaigns {
         replay.number = campaign.next(replay.at);
         push(&mut campaign.replays, replay);
         true
+    }
+
+    /// Notes how far the guessing of a key is.
+    pub(super) fn note_cracking(&mut self, name: &str, cracking: Cracking) {
+        if let Some(campaign) = self.0.get_mut(name) {
+            campaign.cracking = cracking;
+        }
+    }
+
+    /// How far the guessing of a key is, if there is a campaign by that name.
+    pub(super) fn cracking(&self, name: &str) -> Option<Cracking> {
+        self.0.get(name).map(|campaign| campaign.cracking.clone())
     }
 }
 

@@ -14,11 +14,15 @@
 //! GET  /campaigns/{campaign}/csrf      a page that makes its visitor's browser send requests to the victim's server
 //! GET  /campaigns/{campaign}/login-csrf   a page that signs its visitor in to the attacker's own account there
 //! POST /campaigns/{campaign}/notes     signs the attacker in from here, and reads what his account holds
+//! POST /campaigns/{campaign}/forgeries makes an admin's token of a user's, sends that, and notes what came back
+//! GET  /campaigns/{campaign}/cracking  how far the guessing of the victim's key is
+//! GET  /campaigns/{campaign}/jwks.json the attacker's own key, for whoever lets a token say where to look
 //! ```
 
 mod campaign;
 mod collect;
 mod cross_site;
+mod forge;
 mod house_rules;
 mod inbox;
 mod page;
@@ -38,6 +42,8 @@ use axum::middleware::{from_fn_with_state, map_response};
 use axum::routing::{get, post};
 
 use campaign::Campaigns;
+use forge::OwnKey;
+use tokio::sync::OnceCell;
 
 use crate::Origin;
 
@@ -54,6 +60,7 @@ pub struct Attacker {
     victim: Origin,
     port: u16,
     client: reqwest::Client,
+    own_key: OnceCell<OwnKey>,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
 }
@@ -75,7 +82,15 @@ impl Attacker {
             // What the victim's server says is what is wanted, not where it would send a browser.
             .redirect(reqwest::redirect::Policy::none())
             .build()?;
-        Ok(Self { campaigns: Mutex::default(), victim, port, client, clock, random })
+        Ok(Self {
+            campaigns: Mutex::default(),
+            victim,
+            port,
+            client,
+            own_key: OnceCell::new(),
+            clock,
+            random,
+        })
     }
 
     /// Where payloads of a campaign send what they find. By this name the attacker is another site to a browser.
@@ -109,6 +124,9 @@ pub fn router(attacker: Arc<Attacker>) -> Router {
         .route("/campaigns/{campaign}/login-csrf", get(cross_site::login_csrf))
         .route("/campaigns/{campaign}/notes", post(cross_site::read_notes))
         .route("/login_csrf.js", get(cross_site::login_csrf_script))
+        .route("/campaigns/{campaign}/forgeries", post(forge::forge))
+        .route("/campaigns/{campaign}/cracking", get(forge::cracking))
+        .route("/campaigns/{campaign}/jwks.json", get(forge::jwks))
         .route("/collect/{campaign}", get(collect::collect_from_image).post(collect::collect))
         .fallback(house_rules::not_found)
         .layer(DefaultBodyLimit::max(LARGEST_LOOT))

@@ -34,6 +34,9 @@ impl Stolen {
     }
 }
 
+/// The lab's own cookie. It opens nothing: it says which sandbox's victim is meant.
+const SANDBOX_COOKIE: &str = "__Host-sandbox";
+
 /// What to send. A field that is empty is a header that is not sent.
 #[derive(Deserialize)]
 pub(super) struct ReplayForm {
@@ -42,6 +45,24 @@ pub(super) struct ReplayForm {
     authorization: String,
     #[serde(default)]
     cookie: String,
+    #[serde(default)]
+    sandbox: String,
+}
+
+impl ReplayForm {
+    /// An access token, for the victim in a sandbox.
+    pub(super) fn bearer(path: String, access_token: &str, sandbox: String) -> Self {
+        Self { path, authorization: format!("Bearer {access_token}"), cookie: String::new(), sandbox }
+    }
+
+    /// Every cookie in one header (RFC 6265 §5.4).
+    fn cookies(&self) -> String {
+        let sandbox = Some(&self.sandbox)
+            .filter(|name| !name.is_empty())
+            .map(|name| format!("{SANDBOX_COOKIE}={name}"));
+        let stolen = Some(self.cookie.clone()).filter(|cookie| !cookie.is_empty());
+        stolen.into_iter().chain(sandbox).collect::<Vec<_>>().join("; ")
+    }
 }
 
 /// From the console it comes as a form, from a program as JSON.
@@ -68,18 +89,24 @@ pub(super) async fn replay(
     if !form.path.starts_with('/') || attacker.campaigns().find(&name).is_none() {
         return StatusCode::NOT_FOUND.into_response();
     }
-    let (status, answer) = send(&attacker, &form).await;
+    try_out(&attacker, &name, form).await;
+    Redirect::to(&format!("/campaigns/{name}")).into_response()
+}
+
+/// Sends it, and notes in a campaign what came back.
+pub(super) async fn try_out(attacker: &Attacker, campaign: &str, form: ReplayForm) -> Replay {
+    let (status, answer) = send(attacker, &form).await;
     let replay = Replay {
         number: 0,
         at: attacker.clock.now(),
+        cookie: Some(form.cookies()).filter(|value| !value.is_empty()),
         path: form.path,
         authorization: Some(form.authorization).filter(|value| !value.is_empty()),
-        cookie: Some(form.cookie).filter(|value| !value.is_empty()),
         status,
         answer,
     };
-    attacker.campaigns().add_replay(&name, replay);
-    Redirect::to(&format!("/campaigns/{name}")).into_response()
+    attacker.campaigns().add_replay(campaign, replay.clone());
+    replay
 }
 
 async fn send(attacker: &Attacker, form: &ReplayForm) -> (Option<u16>, String) {
@@ -99,7 +126,7 @@ fn headers(form: &ReplayForm) -> HeaderMap {
         let value = HeaderValue::try_from(value).ok().filter(|value| !value.is_empty())?;
         Some((name, value))
     };
-    [named(header::AUTHORIZATION, &form.authorization), named(header::COOKIE, &form.cookie)]
+    [named(header::AUTHORIZATION, &form.authorization), named(header::COOKIE, &form.cookies())]
         .into_iter()
         .flatten()
         .collect()

@@ -1,4 +1,5 @@
 //! The vulnerable rooms, mirrored by their addresses.
 
 mod csrf;
+mod jwt;
 mod login_csrf;
