@@ -1,4 +1,4 @@
-// /account: one's devices and one's password, or the form to sign in with.
+// /account: one's devices, one's name and one's password, or the form to sign in with.
 
 import type { Locator, Page } from '@playwright/test';
 
@@ -17,6 +17,8 @@ export class AccountPage {
   readonly otherDevices: Locator;
   readonly logOut: Locator;
   readonly endAll: Locator;
+  readonly name: Locator;
+  readonly changeName: Locator;
   readonly currentPassword: Locator;
   readonly newPassword: Locator;
   readonly changePassword: Locator;
@@ -31,6 +33,8 @@ export class AccountPage {
     this.otherDevices = this.devices.and(page.locator(':not([aria-current=true])'));
     this.logOut = page.getByRole('button', { name: 'Log out' });
     this.endAll = page.getByRole('button', { name: 'End all devices' });
+    this.name = page.getByRole('textbox', { name: 'Name' });
+    this.changeName = page.getByRole('button', { name: 'Change name' });
     this.currentPassword = page.getByLabel('Current password');
     this.newPassword = page.getByLabel('New password');
     this.changePassword = page.getByRole('button', { name: 'Change password' });
@@ -51,6 +55,12 @@ export class AccountPage {
     await this.page.getByLabel('E-mail').fill(email);
     await this.page.getByLabel('Password').fill(password);
     await this.signIn.click();
+  }
+
+  /** Asks for another name. */
+  async rename(name: string): Promise<void> {
+    await this.name.fill(name);
+    await this.changeName.click();
   }
 
   /** Asks for another password. */

@@ -10,7 +10,7 @@ use authn::House;
 use axum::Router;
 use axum::extract::FromRef;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
-use axum::routing::{delete, get, post};
+use axum::routing::{delete, get, post, put};
 use leptos::config::LeptosOptions;
 use leptos_axum::{LeptosRoutes as _, generate_route_list};
 use store::SqliteStore;
@@ -64,12 +64,20 @@ pub fn router(rooms: Rooms) -> Router {
         .route("/login", post(cookie_session::log_in))
         .route("/logout", post(cookie_session::log_out))
         .route("/profile/{user_id}", get(cookie_session::profile))
+        .route("/picture/{user_id}", get(cookie_session::picture))
+        .route("/name", put(cookie_session::change_name))
+        .route("/export", get(cookie_session::export))
+        .route("/accounts", get(cookie_session::accounts))
         .route("/devices", get(cookie_session::devices).delete(cookie_session::end_all_devices))
         .route("/devices/{device_id}", delete(cookie_session::end_device));
     let jwt = Router::new()
         .route("/login", post(local_storage_jwt::log_in))
         .route("/logout", post(local_storage_jwt::log_out))
         .route("/profile/{user_id}", get(local_storage_jwt::profile))
+        .route("/picture/{user_id}", get(local_storage_jwt::picture))
+        .route("/name", put(local_storage_jwt::change_name))
+        .route("/export", get(local_storage_jwt::export))
+        .route("/accounts", get(local_storage_jwt::accounts))
         .route("/refresh", post(local_storage_jwt::refresh));
     let lab = Router::new()
         .route("/sandboxes", post(lab::create_sandbox))

@@ -1,8 +1,11 @@
-//! Signing up: the same answer, after the same work, whether the address was free or taken (ASVS 6.3.8).
+//! The accounts behind both doors. Signing up: the same answer, after the same work, whether the address was free or taken (ASVS 6.3.8).
 
 use domain::{Email, NewPassword, Refusal, Role, UserName};
 
 use crate::{House, NewAccount, Passwords, Visitor};
+
+/// How many accounts an admin is shown: enough for a class, and no work without end.
+pub(crate) const MOST_LISTED: u32 = 100;
 
 /// Creates an account if the address is free. The caller is not told which it was.
 ///

@@ -74,6 +74,16 @@ pub trait Accounts: Send + Sync {
     /// An account that is not disabled.
     async fn find_user(&self, user: UserId) -> Result<Option<User>, StoreError>;
 
+    /// The accounts of a sandbox by their addresses, at most `limit` of them; disabled ones too.
+    async fn accounts(&self, sandbox: &SandboxId, limit: u32) -> Result<Vec<User>, StoreError>;
+
+    /// Sets another name. Returns the account as it is then, or nothing for one that is disabled or does not exist.
+    async fn change_name(&self, user: UserId, name: &UserName) -> Result<Option<User>, StoreError>;
+
+    /// Sets another role. Returns whether there is such an account. Sessions stay: a session row says nothing of a role,
+    /// which is read from the account with each request, so the very next one is judged by the new one.
+    async fn set_role(&self, user: UserId, role: Role) -> Result<bool, StoreError>;
+
     /// Sets another password **and ends every session of the user**, if the password is still at `version`; no device
     /// of the user's is known any more. Returns whether it was.
     async fn change_password(

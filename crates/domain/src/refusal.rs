@@ -15,6 +15,9 @@ pub enum Refusal {
     /// Nobody is signed in, or somebody else is.
     #[error("Unauthorized")]
     Unauthorized,
+    /// Somebody is signed in who has not the role for it (ASVS 8.2.1).
+    #[error("Only an admin may see this.")]
+    Forbidden,
     /// The current password, asked for again before a change, is wrong (ASVS 6.2.3).
     #[error("The current password is not right.")]
     WrongCurrentPassword,
@@ -57,7 +60,7 @@ impl Refusal {
         match self {
             Self::InvalidCredentials | Self::Unauthorized => 401,
             // Not 401: the request is authenticated, and a client must not drop its session over it.
-            Self::WrongCurrentPassword => 403,
+            Self::Forbidden | Self::WrongCurrentPassword => 403,
             Self::NotFound => 404,
             Self::Malformed => 400,
             Self::Email(_) | Self::Name(_) | Self::Password(_) => 422,

@@ -15,7 +15,7 @@ pub struct UserId(pub i64);
 pub enum Role {
     /// Sees the own profile.
     User,
-    /// Sees it as well, and is an example of a right that can be taken away (claim T3).
+    /// Sees the list of accounts as well: a right that can be taken away (claim T3).
     Admin,
 }
 

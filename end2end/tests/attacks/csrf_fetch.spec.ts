@@ -8,6 +8,7 @@ import { nextStatus, sendFetch } from '../../fixtures/requests';
 import { expect, test } from '../../fixtures/test';
 
 const asAdmin = JSON.stringify({ email: admin.email, password: admin.password });
+const asMallory = JSON.stringify({ name: 'Mallory' });
 const text = { 'content-type': 'text/plain' };
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 const json = { 'content-type': 'application/json' };
@@ -20,12 +21,14 @@ const simple: readonly [path: string, request: RequestInit][] = [
   ['/fn/session/log_out', { method: 'POST', headers: text, body: '' }],
   ['/fn/session/log_out', { method: 'POST', headers: form, body: '' }],
   ['/fn/session/end_all_devices', { method: 'POST', headers: form, body: '' }],
+  ['/fn/session/change_name', { method: 'POST', headers: form, body: 'name=Mallory' }],
 ];
 
 /** What a browser asks permission for. */
 const preflighted: readonly [path: string, request: RequestInit][] = [
   ['/api/session/login', { method: 'POST', headers: json, body: asAdmin }],
   ['/api/session/devices', { method: 'DELETE' }],
+  ['/api/session/name', { method: 'PUT', headers: json, body: asMallory }],
 ];
 
 for (const from of neighbourhoods) {
@@ -68,6 +71,8 @@ test('our own script signs in with JSON, and with nothing that pretends to be so
 
   expect(await sendFetch(page, '/api/session/login', { method: 'POST', headers: json, body: asAdmin })).toBe(200);
   expect(await houseState(page)).toMatchObject({ profile: { email: admin.email } });
+  expect(await sendFetch(page, '/api/session/name', { method: 'PUT', headers: json, body: asMallory })).toBe(200);
+  expect(await houseState(page)).toMatchObject({ profile: { name: 'Mallory' } });
   expect(await sendFetch(page, '/api/session/devices', { method: 'DELETE' })).toBe(200);
   expect(await houseState(page)).toMatchObject({ devices: [] });
 });

@@ -21,6 +21,7 @@ const deeds: readonly Deed[] = [
   { name: 'logs the victim out', path: '/fn/session/log_out', fields: {} },
   { name: 'logs the victim out through the JSON address', path: '/api/session/logout', fields: {} },
   { name: 'ends all of the victim’s devices', path: '/fn/session/end_all_devices', fields: {} },
+  { name: 'changes the victim’s name', path: '/fn/session/change_name', fields: { name: 'Mallory' } },
   {
     name: 'changes the victim’s password',
     path: '/fn/session/change_password',

@@ -1,11 +1,9 @@
 // Other origins read nothing: not by CORS, not as an image, a script or a frame. Each attempt is made on the attacker's
 // own bait first, so that we know it would work.
 
-import type { Page } from '@playwright/test';
-
 import { neighbourhoods } from '../../fixtures/attacker';
 import { signInAlice } from '../../fixtures/house_state';
-import { sendFetch } from '../../fixtures/requests';
+import { load, sendFetch } from '../../fixtures/requests';
 import { expect, test } from '../../fixtures/test';
 
 // ASVS 3.4.2
@@ -25,21 +23,6 @@ test('no origin is ever told that it may read', async ({ page, attacker }) => {
   }
 });
 
-/** Loads something the way a tag does. Resolves to whether it came. */
-function load(page: Page, tag: 'img' | 'script', address: string): Promise<boolean> {
-  return page.evaluate(
-    ({ tag, address }) =>
-      new Promise<boolean>((settled) => {
-        const element = document.createElement(tag) as HTMLImageElement | HTMLScriptElement;
-        element.onload = () => settled(true);
-        element.onerror = () => settled(false);
-        element.src = address;
-        document.body.append(element);
-      }),
-    { tag, address },
-  );
-}
-
 for (const from of neighbourhoods) {
   // The bait lies in the other neighbourhood, so the attacker's own page reaches over an origin's border for it.
   const elsewhere = from === 'cross-site' ? 'same-site' : 'cross-site';
@@ -49,6 +32,7 @@ for (const from of neighbourhoods) {
     complaints.expect(/ERR_BLOCKED_BY_RESPONSE/);
     await signInAlice(page);
     await page.goto('/');
+    expect(await load(page, 'img', '/api/session/picture/me'), 'our own page shows it').toBe(true);
     const style = await page.locator('link[rel=stylesheet]').getAttribute('href');
     attacker.serve('/bait.svg', 'image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>');
     attacker.serve('/bait.js', 'text/javascript', 'window.taken = true;');
@@ -57,7 +41,9 @@ for (const from of neighbourhoods) {
     expect(await load(page, 'img', `${attacker.origin(elsewhere)}/bait.svg`)).toBe(true);
     expect(await load(page, 'script', `${attacker.origin(elsewhere)}/bait.js`)).toBe(true);
 
-    expect(await load(page, 'img', `${baseURL}/favicon.svg`)).toBe(false);
+    for (const path of ['/favicon.svg', '/api/session/picture/me']) {
+      expect(await load(page, 'img', baseURL + path), path).toBe(false);
+    }
     const script = style!.replace('two-doors.css', 'two-doors.js');
     for (const path of [script, '/api/session/profile/me', '/fn/session/current_user', '/account']) {
       expect(await load(page, 'script', baseURL + path), path).toBe(false);
@@ -72,7 +58,7 @@ for (const from of neighbourhoods) {
 
     // Answers that it may not read come opaque; ours do not even come.
     expect(await sendFetch(page, attacker.origin(elsewhere), { mode: 'no-cors' })).toBe(0);
-    for (const path of ['/api/session/profile/me', '/api/session/devices', '/account', '/compare']) {
+    for (const path of ['/api/session/profile/me', '/api/session/export', '/api/session/devices', '/account', '/compare']) {
       expect(await sendFetch(page, baseURL + path, { mode: 'no-cors' }), path).toBe('blocked');
       expect(await sendFetch(page, baseURL + path, { mode: 'cors' }), path).toBe('blocked');
     }

@@ -2,7 +2,9 @@
 
 pub(crate) mod cookie_session;
 mod create_account;
+mod export;
 pub(crate) mod local_storage_jwt;
+mod picture;
 mod profile;
 
 pub(crate) use create_account::create_account;
@@ -15,4 +17,10 @@ use serde::Deserialize;
 pub(crate) struct LogInBody {
     email: String,
     password: Password,
+}
+
+/// The body of a change of name, at either door.
+#[derive(Deserialize)]
+pub(crate) struct ChangeNameBody {
+    name: String,
 }

@@ -6,15 +6,18 @@ use axum::http::{Request, header};
 use crate::browser::{ALICE, Browser};
 use crate::house::TestHouse;
 
-const UNSAFE: [(&str, &str); 10] = [
+const UNSAFE: [(&str, &str); 13] = [
     ("POST", "/api/session/logout"),
     ("DELETE", "/api/session/devices"),
+    ("PUT", "/api/session/name"),
+    ("PUT", "/api/jwt/name"),
     ("POST", "/api/session/login"),
     ("POST", "/api/accounts"),
     ("POST", "/api/lab/sandboxes"),
     ("POST", "/fn/session/log_in"),
     ("POST", "/fn/session/log_out"),
     ("POST", "/fn/session/end_all_devices"),
+    ("POST", "/fn/session/change_name"),
     ("POST", "/fn/session/change_password"),
     ("POST", "/fn/accounts/sign_up"),
 ];

@@ -118,6 +118,18 @@ impl Browser {
         self.send(request.body(body.to_string().into()).unwrap()).await
     }
 
+    pub(crate) async fn put(&mut self, path: &str, body: &Value) -> Answer {
+        let request = Request::put(path).header(header::CONTENT_TYPE, "application/json");
+        self.send(request.body(body.to_string().into()).unwrap()).await
+    }
+
+    pub(crate) async fn put_bearer(&mut self, path: &str, access_token: &str, body: &Value) -> Answer {
+        let request = Request::put(path)
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::AUTHORIZATION, format!("Bearer {access_token}"));
+        self.send(request.body(body.to_string().into()).unwrap()).await
+    }
+
     pub(crate) async fn post_form(&mut self, path: &str, form: &str) -> Answer {
         let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(request.body(form.to_owned().into()).unwrap()).await
@@ -133,6 +145,11 @@ impl Browser {
 
     pub(crate) async fn log_in_jwt(&mut self, (email, password): (&str, &str)) -> Answer {
         self.post("/api/jwt/login", &json!({ "email": email, "password": password })).await
+    }
+
+    /// Signs in at the token door, and keeps the access token alone.
+    pub(crate) async fn access_token(&mut self, who: (&str, &str)) -> String {
+        self.log_in_jwt(who).await.json()["access_token"].as_str().unwrap().to_owned()
     }
 
     pub(crate) async fn profile(&mut self) -> Answer {

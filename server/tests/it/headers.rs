@@ -11,9 +11,18 @@ use crate::house::TestHouse;
 async fn every_answer_carries_them_pages_errors_and_json_alike() {
     let house = TestHouse::open().await;
     let mut browser = Browser::new(&house);
-    for path in
-        ["/", "/compare", "/account", "/heartbeat", "/api/session/profile/me", "/nothing", "/api/nothing"]
-    {
+    for path in [
+        "/",
+        "/compare",
+        "/account",
+        "/heartbeat",
+        "/api/session/profile/me",
+        "/api/session/picture/me",
+        "/api/session/export",
+        "/api/jwt/accounts",
+        "/nothing",
+        "/api/nothing",
+    ] {
         let answer = browser.get(path).await;
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(answer.header("referrer-policy"), "same-origin", "{path}");

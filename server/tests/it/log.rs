@@ -46,7 +46,7 @@ fn listen() -> (Log, tracing::subscriber::DefaultGuard) {
     (log, tracing::subscriber::set_default(subscriber))
 }
 
-// ASVS 16.2.5, 16.3.1
+// ASVS 16.2.5, 16.3.1, 16.3.2
 #[tokio::test]
 async fn every_step_of_a_life_is_logged_and_no_secret_of_it() {
     let house = TestHouse::open().await;
@@ -65,6 +65,8 @@ async fn every_step_of_a_life_is_logged_and_no_secret_of_it() {
     let new = "a new secret of Alice";
     let form = format!("current={}&new={new}", ALICE.1).replace(' ', "+");
     assert_eq!(browser.post_form("/fn/session/change_password", &form).await.status, 200);
+    browser.put("/api/session/name", &json!({ "name": "Alice" })).await;
+    browser.get("/api/session/accounts").await.refused(403);
     let second_session = browser.session_cookie().unwrap();
     let stale = browser.with_session(&first_session).profile().await.status;
     assert_eq!(stale, 401);
@@ -74,9 +76,15 @@ async fn every_step_of_a_life_is_logged_and_no_secret_of_it() {
     browser.post("/api/accounts", &account).await;
 
     let log = log.text();
-    for event in
-        ["authn_login_fail", "authn_login_success", "authn_password_change", "authn_logout", "user_created"]
-    {
+    for event in [
+        "authn_login_fail",
+        "authn_login_success",
+        "authn_password_change",
+        "authn_logout",
+        "authz_fail",
+        "user_created",
+        "user_updated",
+    ] {
         assert!(log.contains(event), "{event} is not in the log");
     }
     for (name, secret) in [

@@ -1,8 +1,9 @@
 //! Without its database the house lets nobody in, and says so (ASVS 16.5.2, 16.5.3).
 
 use axum::http::Method;
+use serde_json::json;
 
-use crate::browser::{ALICE, Browser};
+use crate::browser::{ADMIN, ALICE, Browser};
 use crate::house::TestHouse;
 
 #[tokio::test]
@@ -10,10 +11,14 @@ async fn every_protected_address_answers_503() {
     let house = TestHouse::open().await;
     let mut browser = Browser::new(&house);
     browser.log_in(ALICE).await;
+    let (access_token, admins) = (browser.access_token(ALICE).await, browser.access_token(ADMIN).await);
     let cookie = browser.session_cookie();
     house.store.close().await;
     let calls = [
         (Method::GET, "/api/session/profile/me"),
+        (Method::GET, "/api/session/picture/me"),
+        (Method::GET, "/api/session/export"),
+        (Method::GET, "/api/session/accounts"),
         (Method::GET, "/api/session/devices"),
         (Method::DELETE, "/api/session/devices"),
         (Method::POST, "/api/session/logout"),
@@ -22,6 +27,15 @@ async fn every_protected_address_answers_503() {
     for (method, path) in calls {
         let answer = browser.call(method.clone(), path).await;
         assert_eq!(answer.refused(503).header("retry-after"), "60", "{method} {path}");
+    }
+    let name = json!({ "name": "Nobody" });
+    browser.put("/api/session/name", &name).await.refused(503);
+    assert_eq!(browser.post_form("/fn/session/change_name", "name=Nobody").await.status, 503);
+    browser.put_bearer("/api/jwt/name", &access_token, &name).await.refused(503);
+    browser.get_bearer("/api/jwt/accounts", &admins).await.refused(503);
+    for path in ["/api/jwt/profile/me", "/api/jwt/picture/me", "/api/jwt/export"] {
+        // Claim T2: what the token says needs no database.
+        assert_eq!(browser.get_bearer(path, &access_token).await.status, 200, "{path}");
     }
     browser.log_in(ALICE).await.refused(503);
     browser.log_in_jwt(ALICE).await.refused(503);

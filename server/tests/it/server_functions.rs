@@ -60,6 +60,27 @@ async fn the_wasm_gets_the_status_and_the_reason() {
     assert_eq!(browser.get("/fn/session/current_user").await.status, 200);
 }
 
+#[tokio::test]
+async fn changing_the_name() {
+    let house = TestHouse::open().await;
+    let mut browser = Browser::new(&house);
+    browser.log_in(ALICE).await;
+    let answer = browser.post_form("/fn/session/change_name", "name=").await;
+    assert_eq!((answer.status.as_u16(), answer.text.as_str()), (422, r#"{"Name":"Empty"}"#));
+    let answer = browser.post_form("/fn/session/change_name", "name=A+%3Cb%3E").await;
+    assert_eq!((answer.status.as_u16(), &answer.json()["name"]), (200, &"A <b>".into()));
+
+    let answer = submit(&mut browser, "/fn/session/change_name", "name=Mad+Hatter", "/account").await;
+    assert_eq!((answer.status.as_u16(), answer.header("location")), (302, "/account?done=name"));
+    let page = browser.get("/account?done=name").await;
+    assert!(page.text.contains("Mad Hatter") && page.text.contains("Your name is changed."));
+
+    let answer = submit(&mut browser, "/fn/session/change_name", "name=", "/account").await;
+    let location = answer.header("location").strip_prefix("http://localhost:3000").unwrap().to_owned();
+    let page = browser.get(&location).await;
+    assert!(page.text.contains("Enter a name.") && page.text.contains("Mad Hatter"), "{location}");
+}
+
 // Changing the password asks for the current one and ends every session but this one (ASVS 6.2.3, 7.4.3).
 #[tokio::test]
 async fn changing_the_password() {
@@ -92,6 +113,7 @@ async fn bad_calls_get_a_4xx_as_json() {
     let mut browser = Browser::new(&house);
     for path in [
         "/fn/session/log_in",
+        "/fn/session/change_name",
         "/fn/session/change_password",
         "/fn/accounts/sign_up",
         "/fn/session/end_device",
@@ -103,7 +125,11 @@ async fn bad_calls_get_a_4xx_as_json() {
         browser.send(Request::post(path).body(Body::from(SIGN_IN)).unwrap()).await.refused(415);
         browser.post_form(path, &format!("email={}", "a".repeat(5_000))).await.refused(413);
     }
-    for path in ["/fn/session/log_out", "/fn/session/end_all_devices"] {
-        assert_eq!(browser.post_form(path, "").await.status, 401, "{path}");
+    for (path, form) in [
+        ("/fn/session/log_out", ""),
+        ("/fn/session/end_all_devices", ""),
+        ("/fn/session/change_name", "name=Mallory"),
+    ] {
+        assert_eq!(browser.post_form(path, form).await.status, 401, "{path}");
     }
 }

@@ -1,5 +1,6 @@
 //! The session door: server functions behind plain forms. The browser attaches the cookie, and no script ever holds it.
 
+mod change_name;
 mod change_password;
 mod current_user;
 mod devices;
@@ -9,6 +10,7 @@ mod log_in;
 mod log_out;
 pub mod storage;
 
+pub use change_name::{ChangeName, change_name};
 pub use change_password::{ChangePassword, change_password};
 pub use current_user::{CurrentUser, current_user};
 pub use devices::{Devices, devices};

@@ -3,6 +3,7 @@
 //! **Insecure on purpose.** It is built the way thousands of tutorials build it; each flaw names the claim it is for.
 
 mod answer;
+mod change_name;
 mod change_password;
 mod current_user;
 mod devices;
@@ -14,6 +15,7 @@ mod refresh;
 pub mod storage;
 
 pub(crate) use answer::post;
+pub use change_name::change_name;
 pub use change_password::change_password;
 pub use current_user::current_user;
 pub use devices::devices;

@@ -6,6 +6,8 @@ use leptos_router::hooks::use_query_map;
 /// Something that was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Done {
+    /// The name was changed.
+    Name,
     /// The password was changed.
     Password,
     /// One device was signed out.
@@ -18,6 +20,7 @@ impl Done {
     /// What the page's URL says.
     pub(super) fn from_query() -> Option<Self> {
         use_query_map().with_untracked(|query| match query.get_str("done")? {
+            "name" => Some(Self::Name),
             "password" => Some(Self::Password),
             "device" => Some(Self::Device),
             "devices" => Some(Self::Devices),
@@ -28,6 +31,7 @@ impl Done {
     /// The sentence for somebody who is signed in; none if it would not be true of them.
     pub(super) const fn for_signed_in(self) -> Option<&'static str> {
         match self {
+            Self::Name => Some("Your name is changed."),
             Self::Password => Some("Your password is changed. Every other device was signed out."),
             Self::Device => Some("That device is signed out."),
             Self::Devices => None,
@@ -39,7 +43,7 @@ impl Done {
         match self {
             Self::Devices => Some("All your devices are signed out, this one too."),
             Self::Device => Some("This device is signed out."),
-            Self::Password => None,
+            Self::Name | Self::Password => None,
         }
     }
 }

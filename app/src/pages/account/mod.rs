@@ -1,5 +1,6 @@
-//! The own account: every device, and the password. Plain forms, no wasm.
+//! The own account: every device, the name, and the password. Plain forms, no wasm.
 
+mod change_name;
 mod change_password;
 mod devices;
 mod done;
@@ -13,7 +14,8 @@ use super::form_refusal::refusal_of;
 use super::safari_note::SafariNote;
 use super::unavailable::Unavailable;
 use super::visit::Visit;
-use crate::auth::cookie_session::{ChangePassword, EndAllDevices, EndDevice, LogIn, LogOut};
+use crate::auth::cookie_session::{ChangeName, ChangePassword, EndAllDevices, EndDevice, LogIn, LogOut};
+use change_name::ChangeNameForm;
 use change_password::ChangePasswordForm;
 use devices::Devices;
 use done::Done;
@@ -25,9 +27,10 @@ pub(crate) fn Account() -> impl IntoView {
     let sign_in_refusal = refusal_of::<LogIn>();
     let devices_refusal =
         refusal_of::<EndDevice>().or_else(refusal_of::<EndAllDevices>).or_else(refusal_of::<LogOut>);
+    let name_refusal = refusal_of::<ChangeName>();
     let password_refusal = refusal_of::<ChangePassword>();
-    let refused = sign_in_refusal.or(devices_refusal).or(password_refusal).is_some();
-    let done = Done::from_query().filter(|_| !refused);
+    let refusal = sign_in_refusal.or(devices_refusal).or(name_refusal).or(password_refusal);
+    let done = Done::from_query().filter(|_| refusal.is_none());
 
     let account = Suspend::new(async move {
         match Visit::read().await {
@@ -37,12 +40,13 @@ pub(crate) fn Account() -> impl IntoView {
                 </p>
                 {done.and_then(Done::for_signed_in).map(confirmation)}
                 <Devices devices now refusal=devices_refusal/>
+                <ChangeNameForm name=user.name.to_string() refusal=name_refusal/>
                 <ChangePasswordForm email=user.email.to_string() refusal=password_refusal/>
             }),
             Ok(Visit { user: None, loses_cookie, .. }) => EitherOf3::B(view! {
                 {loses_cookie.then(|| view! { <SafariNote/> })}
                 {done.and_then(Done::for_signed_out).map(confirmation)}
-                <SignInForm refusal=sign_in_refusal.or(devices_refusal).or(password_refusal)/>
+                <SignInForm refusal/>
             }),
             Err(refusal) => EitherOf3::C(view! { <Unavailable refusal/> }),
         }

@@ -2,7 +2,7 @@
 
 use domain::{Refusal, User};
 
-use super::{Session, TOUCH_EVERY, expires_at, sign_in};
+use super::{Session, SignIn, TOUCH_EVERY, expires_at, sign_in};
 use crate::{House, Visitor};
 
 /// Returns whose session this is, and notes that it was heard of.
@@ -10,10 +10,15 @@ use crate::{House, Visitor};
 /// # Errors
 /// [`Refusal::Unauthorized`] without a live session; [`Refusal::Unavailable`] if nobody can tell.
 pub async fn current_user(house: &House, session: &Session, visitor: &Visitor) -> Result<User, Refusal> {
+    Ok(read(house, session, visitor).await?.user)
+}
+
+/// The same, with the sandbox that they live in.
+pub(super) async fn read(house: &House, session: &Session, visitor: &Visitor) -> Result<SignIn, Refusal> {
     let (id, row) = sign_in::read(session, visitor).await?;
     let now = house.clock.now();
     if now - row.last_seen_at >= TOUCH_EVERY {
         house.store.touch_session(&id, now, expires_at(row.created_at, now)).await?;
     }
-    Ok(row.user)
+    Ok(row)
 }

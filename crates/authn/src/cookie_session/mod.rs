@@ -3,6 +3,8 @@
 //! The id travels in an `HttpOnly` cookie, the database holds only its SHA-256, and whatever the server deletes is
 //! over: that is what the token door cannot do. Good enough to copy into production.
 
+mod accounts;
+mod change_name;
 mod change_password;
 mod current_user;
 mod devices;
@@ -13,6 +15,8 @@ mod log_in;
 mod log_out;
 mod sign_in;
 
+pub use accounts::accounts;
+pub use change_name::change_name;
 pub use change_password::change_password;
 pub use current_user::current_user;
 pub use devices::devices;

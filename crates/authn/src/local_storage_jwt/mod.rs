@@ -3,6 +3,8 @@
 //! **Insecure on purpose.** The passwords, the throttle and the signature are as careful as at the other door, so
 //! that what differs is what is being taught: nothing is kept on the server, so nothing can be taken back.
 
+mod accounts;
+mod change_name;
 mod claims;
 mod current_user;
 mod lifetime;
@@ -11,6 +13,8 @@ mod log_out;
 mod refresh;
 mod signing_key;
 
+pub use accounts::accounts;
+pub use change_name::change_name;
 pub use current_user::current_user;
 pub use lifetime::{ACCESS_TOKEN_LIFETIME, REFRESH_TOKEN_LIFETIME};
 pub use log_in::log_in;

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use authn::{Accounts, NewAccount, PasswordHash, StoreError, StoredCredentials};
-use domain::{Email, SandboxId, User, UserId};
+use domain::{Email, Role, SandboxId, User, UserId, UserName};
 use sqlx::{Sqlite, Transaction};
 
 use super::{SqliteStore, row, unavailable};
@@ -51,6 +51,43 @@ impl Accounts for SqliteStore {
             .as_ref()
             .map(row::user)
             .transpose()
+    }
+
+    async fn accounts(&self, sandbox: &SandboxId, limit: u32) -> Result<Vec<User>, StoreError> {
+        // In the order of the index on both columns: no more rows are read than are returned.
+        sqlx::query("SELECT id, name, email, role FROM users WHERE sandbox = ? ORDER BY email LIMIT ?")
+            .bind(sandbox.as_str())
+            .bind(limit)
+            .fetch_all(&self.readers)
+            .await
+            .map_err(unavailable)?
+            .iter()
+            .map(row::user)
+            .collect()
+    }
+
+    async fn change_name(&self, user: UserId, name: &UserName) -> Result<Option<User>, StoreError> {
+        let mut change = self.change().await?;
+        let changed = sqlx::query(
+            "UPDATE users SET name = ? WHERE id = ? AND disabled_at IS NULL RETURNING id, name, email, role",
+        )
+        .bind(name.as_str())
+        .bind(user.0)
+        .fetch_optional(&mut *change)
+        .await
+        .map_err(unavailable)?;
+        change.commit().await.map_err(unavailable)?;
+        changed.as_ref().map(row::user).transpose()
+    }
+
+    async fn set_role(&self, user: UserId, role: Role) -> Result<bool, StoreError> {
+        let changed = sqlx::query("UPDATE users SET role = ? WHERE id = ?")
+            .bind(role.as_str())
+            .bind(user.0)
+            .execute(&self.writer)
+            .await
+            .map_err(unavailable)?;
+        Ok(changed.rows_affected() > 0)
     }
 
     async fn change_password(

@@ -7,33 +7,43 @@ use serde_json::json;
 use crate::browser::{ALICE, Browser};
 use crate::house::TestHouse;
 
-const JSON_ADDRESSES: [&str; 4] =
-    ["/api/accounts", "/api/session/login", "/api/jwt/login", "/api/jwt/refresh"];
-
-fn post(path: &str, content_type: &str, body: impl Into<Body>) -> Request<Body> {
-    Request::post(path).header(header::CONTENT_TYPE, content_type).body(body.into()).unwrap()
-}
+const JSON_ADDRESSES: [(Method, &str); 6] = [
+    (Method::POST, "/api/accounts"),
+    (Method::POST, "/api/session/login"),
+    (Method::PUT, "/api/session/name"),
+    (Method::POST, "/api/jwt/login"),
+    (Method::POST, "/api/jwt/refresh"),
+    (Method::PUT, "/api/jwt/name"),
+];
 
 #[tokio::test]
 async fn bodies_that_are_missing_torn_large_or_of_another_type() {
     let house = TestHouse::open().await;
     let mut browser = Browser::new(&house);
     let five_kib = json!({ "email": "a@b.c", "password": "x".repeat(5 * 1024) }).to_string();
-    for path in JSON_ADDRESSES {
-        browser.send(Request::post(path).body(Body::empty()).unwrap()).await.refused(415);
-        browser.send(post(path, "text/plain", r#"{"email":"a@b.c","password":"x"}"#)).await.refused(415);
-        browser.send(post(path, "application/json", "")).await.refused(400);
-        browser.send(post(path, "application/json", r#"{"email":"#)).await.refused(400);
-        browser.send(post(path, "application/json", "{}")).await.refused(400);
-        browser.send(post(path, "application/json", "[1]")).await.refused(400);
-        browser.send(post(path, "application/json", "\"\\ud800\"")).await.refused(400);
-        browser.send(post(path, "application/json", vec![0xff, 0xfe])).await.refused(400);
-        browser.send(post(path, "application/json", "[".repeat(4_000))).await.refused(400);
-        browser.send(post(path, "application/json", five_kib.clone())).await.refused(413);
+    let access_token = browser.access_token(ALICE).await;
+    for (method, path) in JSON_ADDRESSES {
+        let request = || {
+            let request = Request::builder().method(method.clone()).uri(path);
+            request.header(header::AUTHORIZATION, format!("Bearer {access_token}"))
+        };
+        let typed = |content_type: &str, body: Body| {
+            request().header(header::CONTENT_TYPE, content_type).body(body).unwrap()
+        };
+        browser.send(request().body(Body::empty()).unwrap()).await.refused(415);
+        browser.send(typed("text/plain", r#"{"email":"a@b.c","password":"x"}"#.into())).await.refused(415);
+        browser.send(typed("application/json", "".into())).await.refused(400);
+        browser.send(typed("application/json", r#"{"email":"#.into())).await.refused(400);
+        browser.send(typed("application/json", "{}".into())).await.refused(400);
+        browser.send(typed("application/json", "[1]".into())).await.refused(400);
+        browser.send(typed("application/json", "\"\\ud800\"".into())).await.refused(400);
+        browser.send(typed("application/json", vec![0xff, 0xfe].into())).await.refused(400);
+        browser.send(typed("application/json", "[".repeat(4_000).into())).await.refused(400);
+        browser.send(typed("application/json", five_kib.clone().into())).await.refused(413);
         // The same from a client that does not say how long it will be.
         let chunks = five_kib.as_bytes().chunks(1_000).map(|chunk| Ok::<_, std::io::Error>(chunk.to_vec()));
         let streamed = Body::from_stream(futures_util::stream::iter(chunks.collect::<Vec<_>>()));
-        browser.send(post(path, "application/json", streamed)).await.refused(413);
+        browser.send(typed("application/json", streamed)).await.refused(413);
     }
 }
 
@@ -110,15 +120,21 @@ async fn get_and_head_change_nothing() {
     let house = TestHouse::open().await;
     let mut browser = Browser::new(&house);
     browser.log_in(ALICE).await;
-    let before = browser.get("/api/session/devices").await.text;
+    let before = [browser.get("/api/session/devices").await.text, browser.profile().await.text];
     for path in [
         "/api/session/logout",
         "/api/session/devices",
+        "/api/session/name?name=Mallory",
+        "/api/session/picture/me",
+        "/api/session/export",
+        "/api/session/accounts",
         "/api/accounts",
         "/api/lab/sandboxes",
         "/api/jwt/logout",
+        "/api/jwt/name?name=Mallory",
         "/fn/session/log_out",
         "/fn/session/end_all_devices",
+        "/fn/session/change_name?name=Mallory",
         "/fn/session/change_password",
         "/fn/lab/create_sandbox",
         "/heartbeat",
@@ -129,5 +145,5 @@ async fn get_and_head_change_nothing() {
             assert_ne!(answer.status, 500, "{method} {path}");
         }
     }
-    assert_eq!(browser.get("/api/session/devices").await.text, before);
+    assert_eq!([browser.get("/api/session/devices").await.text, browser.profile().await.text], before);
 }

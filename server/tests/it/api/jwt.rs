@@ -9,10 +9,6 @@ use serde_json::{Value, json};
 use crate::browser::{ALICE, Browser};
 use crate::house::{SECRET, TestHouse};
 
-async fn access_token(browser: &mut Browser) -> String {
-    browser.log_in_jwt(ALICE).await.json()["access_token"].as_str().unwrap().to_owned()
-}
-
 #[tokio::test]
 async fn sign_in_profile_and_out() {
     let house = TestHouse::open().await;
@@ -110,7 +106,7 @@ fn signed_by(algorithm: Algorithm, header: &Value, claims: &Value, secret: &[u8]
 async fn forged_and_torn_tokens_are_refused() {
     let house = TestHouse::open().await;
     let mut browser = Browser::new(&house);
-    let good = access_token(&mut browser).await;
+    let good = browser.access_token(ALICE).await;
     let (parts, claims): (Vec<_>, _) = (good.split('.').collect(), claims(&good));
     let hs256 = json!({ "alg": "HS256", "typ": "JWT" });
     let with = |field: &str, value: Value| {

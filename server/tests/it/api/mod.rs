@@ -2,6 +2,7 @@
 
 mod accounts;
 mod bad_input;
+mod both;
 mod jwt;
 mod sandboxes;
 mod session;
