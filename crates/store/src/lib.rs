@@ -14,7 +14,9 @@
 //! ```
 
 mod open_error;
+mod queries;
 mod sqlite;
 
 pub use open_error::OpenError;
+pub use queries::noting;
 pub use sqlite::SqliteStore;

@@ -38,15 +38,16 @@ pub(crate) async fn record(
     let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
     let sandbox = lab_cookie(request.headers()).unwrap_or_default();
     let door = door(&path);
-    let traced = traces.wants(&sandbox) && !ASIDE.iter().any(|aside| path.starts_with(aside));
-    if door.is_none() && !traced {
+    let noted = traces.wants(&sandbox) && !ASIDE.iter().any(|aside| path.starts_with(aside));
+    if door.is_none() && !noted {
         return next.run(request).await;
     }
     let from = lane(request.headers());
     let request_headers = shorten_secrets(request.headers());
-    let response = next.run(request).await;
+    let (response, queries) =
+        if noted { store::noting(next.run(request)).await } else { (next.run(request).await, Vec::new()) };
     let (status, response_headers) = (response.status().as_u16(), shorten_secrets(response.headers()));
-    if traced {
+    if noted {
         let carries = |header: &domain::Header| header.name == "authorization" || is_credential(header);
         let mark = mark(from, request_headers.iter().any(carries), status);
         let event = Event {
@@ -60,6 +61,9 @@ pub(crate) async fn record(
             mark,
         };
         traces.note(&sandbox, event);
+        if !queries.is_empty() {
+            traces.note(&sandbox, asked_of_database(&queries));
+        }
     }
     if let Some(door) = door {
         let at = milliseconds_now();
@@ -67,6 +71,20 @@ pub(crate) async fn record(
         recorder.record(&sandbox, Exchange { number: 0, at, door, method, path, status, request, response });
     }
     response
+}
+
+/// What the app asked of its database before it answered.
+fn asked_of_database(queries: &[&str]) -> Event {
+    Event {
+        from: Lane::App,
+        to: Lane::Database,
+        name: queries.join(", "),
+        status: None,
+        note: if let [_] = queries { "1 query".to_owned() } else { format!("{} queries", queries.len()) },
+        request: Vec::new(),
+        response: Vec::new(),
+        mark: Mark::Plain,
+    }
 }
 
 /// Which door an address belongs to. A page is the session door's: its cookie goes along with the very first

@@ -1,14 +1,22 @@
 //! `/api/lab/experiments…`: what there is to try, what was tried, and forgetting it. What comes of the attacks is proved in a
 //! real browser (`cargo xtask prove`).
 
+use authn::HashingLimits;
 use axum::http::Method;
 use serde_json::{Value, json};
+use server::Origin;
 
 use crate::browser::{ALICE, Browser};
 use crate::house::TestHouse;
 
 const EXPERIMENTS: &str = "/api/lab/experiments";
 const TOKEN_THEFT_RUNS: &str = "/api/lab/experiments/token-theft/runs";
+
+/// A house whose attacker nobody plays.
+async fn house() -> TestHouse {
+    let limits = HashingLimits { at_once: 2, waiting: 200 };
+    TestHouse::open_beside("http://127.0.0.1:9", Origin::localhost(3000, false), limits).await
+}
 
 async fn list(browser: &mut Browser) -> Vec<Value> {
     browser.get(EXPERIMENTS).await.json().as_array().unwrap().clone()
@@ -17,7 +25,7 @@ async fn list(browser: &mut Browser) -> Vec<Value> {
 // The ledger says what it expects of every door alone, and of at least one with a defence.
 #[tokio::test]
 async fn every_experiment_expects_something_of_every_door() {
-    let house = TestHouse::open().await;
+    let house = house().await;
     for experiment in list(&mut Browser::new(&house)).await {
         let trials = experiment["trials"].as_array().unwrap();
         let bare = |door: &Value| {
@@ -33,7 +41,7 @@ async fn every_experiment_expects_something_of_every_door() {
 
 #[tokio::test]
 async fn what_there_is_not_cannot_be_run() {
-    let house = TestHouse::open().await;
+    let house = house().await;
     let mut browser = Browser::new(&house);
     let door = json!({ "door": "cookie_session" });
     browser.post("/api/lab/experiments/bribery/runs", &door).await.refused(404);
@@ -60,7 +68,7 @@ async fn what_there_is_not_cannot_be_run() {
 // Nobody plays the attacker here: an attack that was not carried out has not been withstood.
 #[tokio::test]
 async fn a_run_that_could_not_be_played_shows_nothing_and_says_so() {
-    let house = TestHouse::open().await;
+    let house = house().await;
     let mut browser = Browser::new(&house);
     let answer =
         browser.post(TOKEN_THEFT_RUNS, &json!({ "door": "cookie_session", "defences": ["escaping"] })).await;
@@ -77,7 +85,7 @@ async fn a_run_that_could_not_be_played_shows_nothing_and_says_so() {
 
 #[tokio::test]
 async fn runs_and_predictions_are_a_sandboxs_own_and_are_forgotten_on_request() {
-    let house = TestHouse::open().await;
+    let house = house().await;
     let (mut here, mut elsewhere) = (Browser::new(&house), Browser::new(&house));
     elsewhere.post("/api/lab/sandboxes", &json!({})).await;
     for browser in [&mut here, &mut elsewhere] {
@@ -102,7 +110,7 @@ async fn runs_and_predictions_are_a_sandboxs_own_and_are_forgotten_on_request() 
 
 #[tokio::test]
 async fn a_reset_forgets_everything_in_a_sandbox_and_nothing_in_another() {
-    let house = TestHouse::open().await;
+    let house = house().await;
     let (mut here, mut elsewhere) = (Browser::new(&house), Browser::new(&house));
     elsewhere.post("/api/lab/sandboxes", &json!({})).await;
     for browser in [&mut here, &mut elsewhere] {

@@ -39,8 +39,7 @@ impl TestHouse {
     }
 
     pub(crate) async fn open_at(origin: Origin, limits: HashingLimits) -> Self {
-        // Nobody listens there: the tests that need an attacker bring one.
-        Self::open_beside("http://127.0.0.1:9", origin, limits).await
+        Self::open_beside("http://127.0.0.1:4000", origin, limits).await
     }
 
     /// A house that knows where the attacker is.

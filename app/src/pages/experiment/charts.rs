@@ -1,5 +1,7 @@
 //! Curves, and the same in a table.
 
+use std::fmt::Write as _;
+
 use lab::{Chart, Series, Table};
 use leptos::prelude::*;
 
@@ -29,12 +31,7 @@ fn OneChart(chart: Chart) -> impl IntoView {
     let x = move |value: f64| LEFT + value / across * (WIDTH - LEFT - RIGHT);
     let y = move |value: f64| HEIGHT - BOTTOM - value / up * (HEIGHT - BOTTOM - TOP);
     let curves = chart.series.iter().enumerate().map(|(at, series)| {
-        let path: String = series
-            .points
-            .iter()
-            .enumerate()
-            .map(|(n, (px, py))| format!("{}{:.1} {:.1}", if n == 0 { 'M' } else { 'L' }, x(*px), y(*py)))
-            .collect();
+        let path = path(series.points.iter().map(|point| (x(point.0), y(point.1))));
         let end = series.points.last().copied().unwrap_or_default();
         view! {
             <path class=format!("curve curve-{at}") d=path/>
@@ -60,6 +57,16 @@ fn OneChart(chart: Chart) -> impl IntoView {
             </details>
         </figure>
     }
+}
+
+/// A line through all of these places, in units of the drawing.
+fn path(places: impl Iterator<Item = (f64, f64)>) -> String {
+    let mut path = String::new();
+    for (x, y) in places {
+        let command = if path.is_empty() { 'M' } else { 'L' };
+        let _ = write!(path, "{command}{x:.1} {y:.1}");
+    }
+    path
 }
 
 /// A row for each place along the horizontal axis.

@@ -10,7 +10,7 @@ use super::{SqliteStore, row, unavailable};
 #[async_trait]
 impl Accounts for SqliteStore {
     async fn create_account(&self, account: NewAccount<'_>, now: i64) -> Result<bool, StoreError> {
-        let mut change = self.change().await?;
+        let mut change = self.change("create account").await?;
         let created = insert(&mut change, &account, now).await?;
         change.commit().await.map_err(unavailable)?;
         Ok(created)
@@ -27,7 +27,7 @@ impl Accounts for SqliteStore {
         )
         .bind(sandbox.as_str())
         .bind(email.as_str())
-        .fetch_optional(&self.readers)
+        .fetch_optional(self.reads("find credentials"))
         .await
         .map_err(unavailable)?;
         found
@@ -45,7 +45,7 @@ impl Accounts for SqliteStore {
     async fn find_user(&self, user: UserId) -> Result<Option<User>, StoreError> {
         sqlx::query("SELECT id, name, email, role FROM users WHERE id = ? AND disabled_at IS NULL")
             .bind(user.0)
-            .fetch_optional(&self.readers)
+            .fetch_optional(self.reads("find user"))
             .await
             .map_err(unavailable)?
             .as_ref()
@@ -58,7 +58,7 @@ impl Accounts for SqliteStore {
         sqlx::query("SELECT id, name, email, role FROM users WHERE sandbox = ? ORDER BY email LIMIT ?")
             .bind(sandbox.as_str())
             .bind(limit)
-            .fetch_all(&self.readers)
+            .fetch_all(self.reads("accounts"))
             .await
             .map_err(unavailable)?
             .iter()
@@ -67,7 +67,7 @@ impl Accounts for SqliteStore {
     }
 
     async fn change_name(&self, user: UserId, name: &UserName) -> Result<Option<User>, StoreError> {
-        let mut change = self.change().await?;
+        let mut change = self.change("change name").await?;
         let changed = sqlx::query(
             "UPDATE users SET name = ? WHERE id = ? AND disabled_at IS NULL RETURNING id, name, email, role",
         )
@@ -84,7 +84,7 @@ impl Accounts for SqliteStore {
         let changed = sqlx::query("UPDATE users SET role = ? WHERE id = ?")
             .bind(role.as_str())
             .bind(user.0)
-            .execute(&self.writer)
+            .execute(self.writes("set role"))
             .await
             .map_err(unavailable)?;
         Ok(changed.rows_affected() > 0)
@@ -96,7 +96,7 @@ impl Accounts for SqliteStore {
         hash: &PasswordHash,
         version: i64,
     ) -> Result<bool, StoreError> {
-        let mut change = self.change().await?;
+        let mut change = self.change("change password").await?;
         let changed = sqlx::query(
             "UPDATE users SET password_hash = ?, password_version = password_version + 1
              WHERE id = ? AND password_version = ? AND disabled_at IS NULL",
@@ -122,14 +122,14 @@ impl Accounts for SqliteStore {
             .bind(hash.as_str())
             .bind(user.0)
             .bind(version)
-            .execute(&self.writer)
+            .execute(self.writes("upgrade hash"))
             .await
             .map_err(unavailable)?;
         Ok(())
     }
 
     async fn disable_user(&self, user: UserId, now: i64) -> Result<(), StoreError> {
-        let mut change = self.change().await?;
+        let mut change = self.change("disable user").await?;
         sqlx::query("UPDATE users SET disabled_at = coalesce(disabled_at, ?) WHERE id = ?")
             .bind(now)
             .bind(user.0)

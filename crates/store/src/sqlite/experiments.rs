@@ -25,7 +25,7 @@ impl ExperimentStore for SqliteStore {
         .bind(experiment)
         .bind(as_json(&arms)?)
         .bind(now)
-        .execute(&self.writer)
+        .execute(self.writes("predict"))
         .await
         .map_err(unavailable)?;
         Ok(())
@@ -40,14 +40,14 @@ impl ExperimentStore for SqliteStore {
             sqlx::query_scalar("SELECT arms FROM predictions WHERE sandbox = ? AND experiment = ?")
                 .bind(sandbox.as_str())
                 .bind(experiment)
-                .fetch_optional(&self.readers)
+                .fetch_optional(self.reads("prediction"))
                 .await
                 .map_err(unavailable)?;
         arms.map(|arms| of_json(&arms)).transpose()
     }
 
     async fn add_run(&self, sandbox: &SandboxId, experiment: &str, run: &Run) -> Result<i64, StoreError> {
-        let mut change = self.change().await?;
+        let mut change = self.change("add run").await?;
         let added = sqlx::query("INSERT INTO runs (sandbox, experiment, run) VALUES (?, ?, ?)")
             .bind(sandbox.as_str())
             .bind(experiment)
@@ -74,7 +74,7 @@ impl ExperimentStore for SqliteStore {
             sqlx::query("SELECT id, run FROM runs WHERE sandbox = ? AND experiment = ? ORDER BY id DESC")
                 .bind(sandbox.as_str())
                 .bind(experiment)
-                .fetch_all(&self.readers)
+                .fetch_all(self.reads("runs"))
                 .await
                 .map_err(unavailable)?;
         rows.iter()
@@ -86,7 +86,7 @@ impl ExperimentStore for SqliteStore {
     }
 
     async fn forget_experiment(&self, sandbox: &SandboxId, experiment: &str) -> Result<(), StoreError> {
-        let mut change = self.change().await?;
+        let mut change = self.change("forget experiment").await?;
         for forget in [
             "DELETE FROM runs WHERE sandbox = ? AND experiment = ?",
             "DELETE FROM predictions WHERE sandbox = ? AND experiment = ?",

@@ -23,7 +23,7 @@ impl KnownDevices for SqliteStore {
         .bind(sandbox.as_str())
         .bind(email.as_str())
         .bind(now - DEVICE_KNOWN_FOR)
-        .fetch_optional(&self.readers)
+        .fetch_optional(self.reads("knows device"))
         .await
         .map_err(unavailable)?;
         Ok(found.is_some())
@@ -37,7 +37,7 @@ impl KnownDevices for SqliteStore {
         .bind(device.0.as_slice())
         .bind(user.0)
         .bind(now - DEVICE_KNOWN_FOR)
-        .execute(&self.writer)
+        .execute(self.writes("see device"))
         .await
         .map_err(unavailable)?;
         Ok(seen.rows_affected() > 0)
@@ -48,7 +48,7 @@ impl KnownDevices for SqliteStore {
             .bind(device.0.as_slice())
             .bind(user.0)
             .bind(now)
-            .execute(&self.writer)
+            .execute(self.writes("add device"))
             .await
             .map_err(unavailable)?;
         Ok(())
@@ -61,7 +61,7 @@ impl KnownDevices for SqliteStore {
         )
         .bind(now - DEVICE_KNOWN_FOR)
         .bind(limit)
-        .execute(&self.writer)
+        .execute(self.writes("sweep devices"))
         .await
         .map_err(unavailable)?;
         Ok(swept.rows_affected())

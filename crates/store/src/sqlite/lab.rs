@@ -16,7 +16,7 @@ impl LabStore for SqliteStore {
         now: i64,
         keep: u32,
     ) -> Result<(), StoreError> {
-        let mut change = self.change().await?;
+        let mut change = self.change("add post").await?;
         sqlx::query("INSERT INTO posts (sandbox, author, text, posted_at) VALUES (?, ?, ?, ?)")
             .bind(sandbox.as_str())
             .bind(post.author.as_str())
@@ -41,7 +41,7 @@ impl LabStore for SqliteStore {
         let rows =
             sqlx::query("SELECT author, text, posted_at FROM posts WHERE sandbox = ? ORDER BY id DESC")
                 .bind(sandbox.as_str())
-                .fetch_all(&self.readers)
+                .fetch_all(self.reads("posts"))
                 .await
                 .map_err(unavailable)?;
         rows.iter()
@@ -58,7 +58,7 @@ impl LabStore for SqliteStore {
     async fn clear_wall(&self, sandbox: &SandboxId) -> Result<(), StoreError> {
         sqlx::query("DELETE FROM posts WHERE sandbox = ?")
             .bind(sandbox.as_str())
-            .execute(&self.writer)
+            .execute(self.writes("clear wall"))
             .await
             .map_err(unavailable)?;
         Ok(())
@@ -67,7 +67,7 @@ impl LabStore for SqliteStore {
     async fn defences(&self, sandbox: &SandboxId) -> Result<Vec<Defence>, StoreError> {
         let rows = sqlx::query("SELECT defence FROM defences WHERE sandbox = ?")
             .bind(sandbox.as_str())
-            .fetch_all(&self.readers)
+            .fetch_all(self.reads("defences"))
             .await
             .map_err(unavailable)?;
         rows.iter().map(|found| row::parse(row::column(found, "defence")?)).collect()
@@ -87,14 +87,14 @@ impl LabStore for SqliteStore {
         sqlx::query(change)
             .bind(sandbox.as_str())
             .bind(defence.slug())
-            .execute(&self.writer)
+            .execute(self.writes("switch defence"))
             .await
             .map_err(unavailable)?;
         Ok(())
     }
 
     async fn set_defences(&self, sandbox: &SandboxId, on: &[Defence]) -> Result<(), StoreError> {
-        let mut change = self.change().await?;
+        let mut change = self.change("set defences").await?;
         sqlx::query("DELETE FROM defences WHERE sandbox = ?")
             .bind(sandbox.as_str())
             .execute(&mut *change)

@@ -19,8 +19,11 @@ use std::fmt;
 use std::sync::Arc;
 
 use authn::{Clock, Random, StoreError};
+
 use sqlx::sqlite::SqlitePool;
 use sqlx::{Sqlite, Transaction};
+
+use crate::queries;
 
 /// Everything in one SQLite file. Cheap to clone: clones share the connections.
 #[derive(Clone)]
@@ -34,8 +37,21 @@ pub struct SqliteStore {
 impl SqliteStore {
     /// Begins a change. Taking the write lock at once, not at the first write, means that two of them never
     /// deadlock over who may go first.
-    async fn change(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
+    async fn change(&self, what: &'static str) -> Result<Transaction<'static, Sqlite>, StoreError> {
+        queries::note(what);
         self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(unavailable)
+    }
+
+    /// The connections that read, for one query.
+    fn reads(&self, what: &'static str) -> &SqlitePool {
+        queries::note(what);
+        &self.readers
+    }
+
+    /// The connection that writes, for one statement.
+    fn writes(&self, what: &'static str) -> &SqlitePool {
+        queries::note(what);
+        &self.writer
     }
 
     /// Closes the connections; what was acknowledged is in the file.

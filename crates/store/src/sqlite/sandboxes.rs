@@ -16,7 +16,7 @@ impl Sandboxes for SqliteStore {
         accounts: &[NewAccount<'_>],
         now: i64,
     ) -> Result<(), StoreError> {
-        let mut change = self.change().await?;
+        let mut change = self.change("create sandbox").await?;
         add(&mut change, sandbox, accounts, now).await?;
         change.commit().await.map_err(unavailable)
     }
@@ -27,7 +27,7 @@ impl Sandboxes for SqliteStore {
         accounts: &[NewAccount<'_>],
         now: i64,
     ) -> Result<(), StoreError> {
-        let mut change = self.change().await?;
+        let mut change = self.change("reset sandbox").await?;
         // Every other row of a sandbox refers to this one, and goes with it.
         sqlx::query("DELETE FROM sandboxes WHERE id = ?")
             .bind(sandbox.as_str())
@@ -41,7 +41,7 @@ impl Sandboxes for SqliteStore {
     async fn sandbox_exists(&self, sandbox: &SandboxId) -> Result<bool, StoreError> {
         sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM sandboxes WHERE id = ?)")
             .bind(sandbox.as_str())
-            .fetch_one(&self.readers)
+            .fetch_one(self.reads("sandbox exists"))
             .await
             .map_err(unavailable)
     }

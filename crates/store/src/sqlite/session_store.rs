@@ -34,7 +34,7 @@ impl SessionStore for SqliteStore {
         .bind(expires_at(now, now))
         .bind(sign_in.user.id.0)
         .bind(sign_in.password_version)
-        .execute(&self.writer)
+        .execute(self.writes("add the session"))
         .await
         .map_err(backend)?;
         if inserted.rows_affected() == 0 {
@@ -61,7 +61,7 @@ impl SessionStore for SqliteStore {
         )
         .bind(device_id(*id).0.as_slice())
         .bind(self.clock.now())
-        .fetch_optional(&self.readers)
+        .fetch_optional(self.reads("read the session and its user"))
         .await
         .map_err(backend)?;
         let Some(found) = found else { return Ok(None) };
@@ -77,7 +77,7 @@ impl SessionStore for SqliteStore {
     async fn delete(&self, id: &Id) -> Result<()> {
         sqlx::query("DELETE FROM sessions WHERE id_hash = ?")
             .bind(device_id(*id).0.as_slice())
-            .execute(&self.writer)
+            .execute(self.writes("delete the session"))
             .await
             .map_err(backend)?;
         Ok(())

@@ -16,7 +16,7 @@ impl Sessions for SqliteStore {
         )
         .bind(user.0)
         .bind(now)
-        .fetch_all(&self.readers)
+        .fetch_all(self.reads("list the sessions"))
         .await
         .map_err(unavailable)?;
         rows.iter()
@@ -41,7 +41,7 @@ impl Sessions for SqliteStore {
         .bind(now)
         .bind(expires_at)
         .bind(id.0.as_slice())
-        .execute(&self.writer)
+        .execute(self.writes("touch the session"))
         .await
         .map_err(unavailable)?;
         Ok(())
@@ -51,14 +51,14 @@ impl Sessions for SqliteStore {
         let ended = sqlx::query("DELETE FROM sessions WHERE id_hash = ? AND user_id = ?")
             .bind(id.0.as_slice())
             .bind(user.0)
-            .execute(&self.writer)
+            .execute(self.writes("delete the session"))
             .await
             .map_err(unavailable)?;
         Ok(ended.rows_affected() > 0)
     }
 
     async fn end_all_sessions(&self, user: UserId) -> Result<u64, StoreError> {
-        let mut change = self.change().await?;
+        let mut change = self.change("delete all sessions").await?;
         let ended = end_sessions(&mut change, user).await?;
         change.commit().await.map_err(unavailable)?;
         Ok(ended)
@@ -71,7 +71,7 @@ impl Sessions for SqliteStore {
         )
         .bind(now)
         .bind(limit)
-        .execute(&self.writer)
+        .execute(self.writes("sweep sessions"))
         .await
         .map_err(unavailable)?;
         Ok(swept.rows_affected())

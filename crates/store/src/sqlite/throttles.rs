@@ -9,11 +9,11 @@ use super::{SqliteStore, row, unavailable};
 #[async_trait]
 impl Throttles for SqliteStore {
     async fn attempts(&self, keys: &[ThrottleKey]) -> Result<Vec<Attempts>, StoreError> {
-        read(&self.readers, keys).await
+        read(self.reads("attempts"), keys).await
     }
 
     async fn note_failure(&self, keys: &[ThrottleKey], now: i64) -> Result<(), StoreError> {
-        let mut change = self.change().await?;
+        let mut change = self.change("note failure").await?;
         let noted = read(&mut *change, keys).await?;
         for (key, attempts) in keys.iter().zip(noted) {
             let attempts = attempts.and_one(now);
@@ -36,7 +36,7 @@ impl Throttles for SqliteStore {
         sqlx::query("DELETE FROM throttles WHERE sandbox = ? AND key = ?")
             .bind(key.sandbox().as_str())
             .bind(key.text())
-            .execute(&self.writer)
+            .execute(self.writes("forget failures"))
             .await
             .map_err(unavailable)?;
         Ok(())
@@ -49,7 +49,7 @@ impl Throttles for SqliteStore {
         )
         .bind(now - FORGIVEN_AFTER)
         .bind(limit)
-        .execute(&self.writer)
+        .execute(self.writes("sweep failures"))
         .await
         .map_err(unavailable)?;
         Ok(swept.rows_affected())

