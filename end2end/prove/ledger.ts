@@ -28,7 +28,8 @@ export default class Ledger implements Reporter {
     const wrong = this.#proofs.filter((proof) => proof.verdict !== proof.expected).length;
     console.log(`\n${this.#proofs.length} trials, ${wrong} not as the ledger expects; ${result.status}`);
     const file = process.env.TWO_DOORS_LEDGER;
-    if (file) writeFileSync(file, JSON.stringify({ status: result.status, proofs: this.#proofs }, null, 2) + '\n');
+    const proofs = this.#proofs.map((proof) => ({ ...proof, differs: proof.verdict !== proof.expected }));
+    if (file) writeFileSync(file, JSON.stringify({ status: result.status, proofs }, null, 2) + '\n');
   }
 
   printsToStdio(): boolean {

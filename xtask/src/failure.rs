@@ -24,6 +24,8 @@ pub(crate) enum Failure {
     Missing { program: String },
     Build,
     Step { name: &'static str },
+    Unnoticed { bug: &'static str, experiment: &'static str },
+    BugWithoutPlace { bug: &'static str, file: &'static str },
     Io { doing: String, source: io::Error },
 }
 
@@ -107,7 +109,7 @@ impl fmt::Display for Failure {
             Self::UnknownStep { given } => write!(
                 f,
                 "There is no step `{given}`: \
-                 choose from fmt, clippy, clippy-wasm, unit, site, server, e2e, prove and lint."
+                 choose from fmt, clippy, clippy-wasm, unit, site, server, e2e, prove, sabotage and lint."
             ),
             Self::StrayArguments => f.write_str(
                 "Arguments after `--` go to one tool: \
@@ -121,6 +123,14 @@ impl fmt::Display for Failure {
             Self::Build => f.write_str(
                 "The build failed: \
                  mend what the compiler reports above and run this again.",
+            ),
+            Self::Unnoticed { bug, experiment } => write!(
+                f,
+                "The bug {bug} was planted, and the proof of {experiment} did not notice it: mend the experiment."
+            ),
+            Self::BugWithoutPlace { bug, file } => write!(
+                f,
+                "The bug {bug} finds no place in {file} any more: mend its entry in xtask/src/suite/sabotage/bug.rs."
             ),
             Self::Step { name } => write!(
                 f,

@@ -32,7 +32,8 @@ Usage: cargo xtask <verb>
   serve [-- ARGS]    set up what is missing, build in release, start the server with ARGS
   watch [-- ARGS]    the same for people who change the code: rebuild and reload on every save
   test [STEPS]       set up what tests need, then run every step, or only STEPS:
-                     fmt, clippy, clippy-wasm, unit, e2e, prove, or lint for the first three;
+                     fmt, clippy, clippy-wasm, unit, e2e, prove, sabotage,
+                     or lint for the first three;
                      with one of unit, e2e and prove alone, `-- ARGS` go to cargo test or Playwright
   prove [--json]     try every experiment in a real browser and print the ledger; 1 if one came out otherwise
   setup              fetch and build the tools alone, and say how to use them by hand";

@@ -2,6 +2,7 @@
 
 mod prove;
 mod report;
+mod sabotage;
 mod selection;
 mod step;
 mod work;

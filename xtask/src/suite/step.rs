@@ -11,11 +11,12 @@ pub(super) enum Step {
     Server,
     EndToEnd,
     Prove,
+    Sabotage,
 }
 
 impl Step {
     /// All of them, cheapest first.
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::Fmt,
         Self::Clippy,
         Self::ClippyWasm,
@@ -24,6 +25,7 @@ impl Step {
         Self::Server,
         Self::EndToEnd,
         Self::Prove,
+        Self::Sabotage,
     ];
 
     /// The name on the command line.
@@ -37,6 +39,7 @@ impl Step {
             Self::Server => "server",
             Self::EndToEnd => "e2e",
             Self::Prove => "prove",
+            Self::Sabotage => "sabotage",
         }
     }
 
@@ -51,6 +54,7 @@ impl Step {
             Self::Server => "build the server",
             Self::EndToEnd => "a real browser at both doors, by Playwright",
             Self::Prove => "every experiment, every door, every defence, in a real browser",
+            Self::Sabotage => "is a planted bug noticed by the proofs, one at a time",
         }
     }
 
@@ -62,7 +66,7 @@ impl Step {
             Self::Unit => "5 minutes the first time, then about one",
             Self::Site => "3 minutes the first time, then about one",
             Self::Server => "a minute the first time, then seconds",
-            Self::EndToEnd | Self::Prove => "a few minutes",
+            Self::EndToEnd | Self::Prove | Self::Sabotage => "a few minutes",
         }
     }
 
@@ -70,6 +74,7 @@ impl Step {
     pub(super) fn builds_on(self) -> &'static [Self] {
         match self {
             Self::EndToEnd | Self::Prove => &[Self::Site, Self::Server],
+            Self::Sabotage => &[Self::Site],
             _ => &[],
         }
     }

@@ -1,11 +1,12 @@
 //! What each step runs.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::prove;
 use super::selection::Selection;
 use super::step::Step;
+use super::{prove, sabotage};
 use crate::children::Children;
 use crate::claim::Claim;
 use crate::failure::Failure;
@@ -37,7 +38,7 @@ enum Tools {
 impl<'a> Work<'a> {
     /// Sets up what the selected steps need.
     pub(super) fn prepare(places: &'a Places, selection: &'a Selection) -> Result<Self, Failure> {
-        let wants_browser = selection.has(&[Step::EndToEnd, Step::Prove]);
+        let wants_browser = selection.has(&[Step::EndToEnd, Step::Prove, Step::Sabotage]);
         // What a machine may lack altogether comes before what takes long.
         let browser = wants_browser.then(|| setup::browser(places)).transpose()?;
         let children = setup::compiler(places)?;
@@ -60,6 +61,9 @@ impl<'a> Work<'a> {
     pub(super) fn run(&mut self, step: Step) -> Result<(), Failure> {
         if matches!(step, Step::EndToEnd | Step::Prove) {
             self.claim = None;
+        }
+        if step == Step::Sabotage {
+            return self.sabotage();
         }
         let mut command = self.command(step)?;
         let program = command.get_program().to_string_lossy().into_owned();
@@ -87,8 +91,8 @@ impl<'a> Work<'a> {
             // Not optimised: the browser loads the same page, and everything is built once.
             Step::Server => cargo.args(["build", "-p", "server"]),
             Step::Site => return self.site_command(),
-            Step::EndToEnd => return self.playwright("playwright.config.ts"),
-            Step::Prove => return self.playwright("prove.config.ts"),
+            Step::EndToEnd => return self.playwright("playwright.config.ts", &self.site.server),
+            Step::Prove | Step::Sabotage => return self.playwright("prove.config.ts", &self.site.server),
         };
         Ok(cargo)
     }
@@ -100,14 +104,37 @@ impl<'a> Work<'a> {
         }
     }
 
-    fn playwright(&self, config: &str) -> Result<Command, Failure> {
+    /// Builds the copy with the bugs in it, and has each noticed.
+    fn sabotage(&mut self) -> Result<(), Failure> {
+        self.claim = None;
+        let copy = sabotage::plant_all(self.places)?;
+        let server = self.places.own("sabotage").join("two-doors");
+        {
+            let _claim = Claim::take(&copy)?;
+            let mut build = self.children().command("cargo");
+            build.args(["build", "-p", "server"]).current_dir(&copy.root);
+            let status = build.status().map_err(Failure::start("cargo"))?;
+            if !status.success() {
+                return Err(Failure::Build);
+            }
+            let program = copy.target.join("debug").join("two-doors");
+            fs::copy(&program, &server).map_err(Failure::io("copy", &program))?;
+        }
+        sabotage::every_bug_is_noticed(self.places, &server, |server, experiment| {
+            let mut command = self.playwright("prove.config.ts", server)?;
+            command.args(["--grep", &format!(" {experiment}$")]);
+            Ok(command)
+        })
+    }
+
+    fn playwright(&self, config: &str, server: &Path) -> Result<Command, Failure> {
         let browser = self.browser.as_deref().unwrap_or(Path::new("chromium"));
         let mut playwright = self.children().command("npx");
         playwright
             .args(["--no-install", "playwright", "test", "--config", config])
             .args(self.tool_arguments)
             .current_dir(self.places.root.join("end2end"))
-            .env("TWO_DOORS_BIN", &self.site.server)
+            .env("TWO_DOORS_BIN", server)
             .env("TWO_DOORS_SITE", &self.site.files)
             .env("TWO_DOORS_CHROMIUM", browser)
             .env("TWO_DOORS_LEDGER", prove::ledger(self.places))

@@ -1,0 +1,33 @@
+//! The bugs that are planted, one at a time: each takes out one defence, and must be noticed by the experiment that
+//! is there to show it.
+
+/// A bug, as a change of one place in one file.
+pub(super) struct Bug {
+    /// Its name, and what switches it on.
+    pub(super) name: &'static str,
+    /// The file.
+    pub(super) file: &'static str,
+    /// What stands there; it must stand there once.
+    pub(super) stands: &'static str,
+    /// What is put in its place. `PLANTED` is true when this bug is on.
+    pub(super) becomes: &'static str,
+    /// The experiment whose proof must fail.
+    pub(super) experiment: &'static str,
+}
+
+/// What `PLANTED` stands for. Without the variable the program with all the bugs in it behaves like the one without.
+pub(super) fn condition(bug: &Bug) -> String {
+    format!("std::env::var_os(\"{VARIABLE}\").is_some_and(|bug| bug == \"{}\")", bug.name)
+}
+
+/// What switches a bug on.
+pub(super) const VARIABLE: &str = "TWO_DOORS_BUG";
+
+/// All of them.
+pub(super) const BUGS: &[Bug] = &[Bug {
+    name: "http-only-removed",
+    file: "server/src/http/session_cookie.rs",
+    stands: ".with_http_only(true)",
+    becomes: ".with_http_only(!PLANTED)",
+    experiment: "token-theft",
+}];
