@@ -1,7 +1,9 @@
 // The ledger, as it was just measured: a line for each trial, and at the end how many were as expected.
 
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
+import Ajv from 'ajv';
 import type { FullResult, Reporter, TestCase, TestResult } from '@playwright/test/reporter';
 
 import type { Proof } from './experiments';
@@ -16,7 +18,7 @@ export default class Ledger implements Reporter {
     for (const error of result.errors) console.log(`\n${test.title}: ${error.message ?? 'failed'}`);
   }
 
-  onEnd(result: FullResult): void {
+  async onEnd(result: FullResult): Promise<{ status?: FullResult['status'] }> {
     this.#proofs.sort((one, other) => one.experiment.localeCompare(other.experiment));
     const wide = (pick: (proof: Proof) => string) => Math.max(...this.#proofs.map((proof) => pick(proof).length), 0);
     const widths = [wide((proof) => proof.experiment), wide((proof) => proof.door), wide(defences)];
@@ -27,14 +29,28 @@ export default class Ledger implements Reporter {
     }
     const wrong = this.#proofs.filter((proof) => proof.verdict !== proof.expected).length;
     console.log(`\n${this.#proofs.length} trials, ${wrong} not as the ledger expects; ${result.status}`);
+    const ledger = {
+      status: result.status,
+      proofs: this.#proofs.map((proof) => ({ ...proof, differs: proof.verdict !== proof.expected })),
+    };
+    const wellFormed = isWellFormed(ledger);
     const file = process.env.TWO_DOORS_LEDGER;
-    const proofs = this.#proofs.map((proof) => ({ ...proof, differs: proof.verdict !== proof.expected }));
-    if (file) writeFileSync(file, JSON.stringify({ status: result.status, proofs }, null, 2) + '\n');
+    if (file) writeFileSync(file, JSON.stringify(ledger, null, 2) + '\n');
+    return wellFormed ? {} : { status: 'failed' };
   }
 
   printsToStdio(): boolean {
     return true;
   }
+}
+
+/** Whether the ledger is what its schema promises to whoever reads it. */
+function isWellFormed(ledger: unknown): boolean {
+  const schema = JSON.parse(readFileSync(join(__dirname, '..', '..', 'docs', 'ledger.schema.json'), 'utf8'));
+  const ajv = new Ajv();
+  const valid = ajv.validate(schema, ledger);
+  if (!valid) console.log(`The ledger is not what docs/ledger.schema.json promises: ${ajv.errorsText()}`);
+  return valid;
 }
 
 function defences(proof: Proof): string {

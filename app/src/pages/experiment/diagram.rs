@@ -71,15 +71,22 @@ fn Exchange(href: String, event: Event, from: usize, to: usize, y: usize) -> imp
     view! {
         <a href=href class=format!("exchange {mark}")>
             <text x=text_x y=y text-anchor=anchor>{event.name}</text>
-            <path class="arrow" d=arrow(from, to, y + 7)/>
+            <path class="arrow" d=line(from, to, y + 7)/>
+            <path class="arrow tip" d=tip(from, to, y + 7)/>
             <text class="answer" x=back_x y=y + 24 text-anchor=back_anchor>{answer}</text>
-            <path class="arrow back" d=arrow(to, from, y + 31)/>
+            <path class="arrow back" d=line(to, from, y + 31)/>
+            <path class="arrow tip" d=tip(to, from, y + 31)/>
         </a>
     }
 }
 
-/// A line from one lane to another, with a head.
-fn arrow(from: usize, to: usize, y: usize) -> String {
+/// A line from one lane to another.
+fn line(from: usize, to: usize, y: usize) -> String {
+    format!("M{from} {y}H{to}")
+}
+
+/// The head of the arrow that ends there. It is drawn by itself: a broken line would break it, too.
+fn tip(from: usize, to: usize, y: usize) -> String {
     let (tip, wing) = if from < to { (to - 2, to - 11) } else { (to + 2, to + 11) };
-    format!("M{from} {y}H{tip}M{wing} {}L{tip} {y}L{wing} {}", y - 4, y + 4)
+    format!("M{wing} {}L{tip} {y}L{wing} {}", y - 4, y + 4)
 }

@@ -12,7 +12,8 @@ use super::transcript::Transcript;
 /// A sheet of evidence for each run.
 #[component]
 pub(super) fn EvidenceOfRuns(sheet: &'static Sheet, runs: Vec<Run>) -> impl IntoView {
-    runs.into_iter()
+    let sheets = runs
+        .into_iter()
         .filter_map(|run| {
             let arm = sheet.arm(&run.arm)?;
             let heading = format!("evidence-{}", arm.slug);
@@ -35,5 +36,6 @@ pub(super) fn EvidenceOfRuns(sheet: &'static Sheet, runs: Vec<Run>) -> impl Into
                 </section>
             })
         })
-        .collect_view()
+        .collect_view();
+    view! { <div class="evidences">{sheets}</div> }
 }
