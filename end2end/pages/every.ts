@@ -7,6 +7,7 @@ import { alice } from '../fixtures/people';
 import { attackerOrigin } from '../fixtures/server';
 import { AccountPage } from './account';
 import { ComparePage } from './compare';
+import { ExperimentPage } from './experiment';
 import { WallPage } from './wall';
 
 /** A page in one of its states. */
@@ -83,6 +84,20 @@ export const everyRoom: readonly Room[] = [
       const wall = new WallPage(page);
       await wall.open();
       await wall.post('Mallory', 'Has <em>anybody</em> seen my keys?');
+    },
+  },
+  { name: 'experiments', open: async (page) => void (await page.goto('/experiments')) },
+  { name: 'claims', open: async (page) => void (await page.goto('/claims')) },
+  { name: 'experiment', open: (page) => new ExperimentPage(page, 'token-theft').open() },
+  {
+    name: 'experiment, run and opened up',
+    complaint: /status of 404/,
+    open: async (page) => {
+      const experiment = new ExperimentPage(page, 'token-theft');
+      await experiment.open();
+      await experiment.predict('The token door');
+      for (const summary of await page.locator('.transcript > summary').all()) await summary.click();
+      await page.locator('.transcript li summary').first().click();
     },
   },
   { name: 'attacker', open: async (page) => void (await page.goto(attackerOrigin)) },

@@ -2,11 +2,11 @@
 
 import { expect, test } from '../fixtures/test';
 
-test('one button leads to both doors', async ({ page }) => {
+test('a link leads to both doors', async ({ page }) => {
   await page.goto('/');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 
-  await page.getByRole('link', { name: 'Compare the two doors' }).click();
+  await page.getByRole('link', { name: 'or look at them first' }).click();
 
   await expect(page).toHaveURL('/compare');
   await expect(page.getByRole('article', { name: 'The token door' })).toBeVisible();

@@ -19,7 +19,7 @@ test('the first load of /compare keeps the budget', async ({ page }) => {
   expect(total).toBeLessThanOrEqual(BUDGET);
 });
 
-for (const path of ['/', '/sign-up', '/account']) {
+for (const path of ['/', '/sign-up', '/account', '/experiments', '/experiments/token-theft', '/claims', '/wall']) {
   test(`${path} downloads no wasm and no script`, async ({ page }) => {
     const scripts: string[] = [];
     page.on('request', (request) => {
