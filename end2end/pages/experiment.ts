@@ -35,7 +35,9 @@ export class ExperimentPage {
 
   /** Runs it again with these switched on, by their slugs. */
   async defend(defences: readonly string[]): Promise<void> {
-    for (const defence of defences) await this.page.locator(`input[value="${defence}"]`).check();
+    for (const choice of await this.page.locator('#defend input[type=checkbox]').all()) {
+      await choice.setChecked(defences.includes((await choice.getAttribute('value'))!));
+    }
     await this.runAgain.click();
     await this.#evidence();
   }

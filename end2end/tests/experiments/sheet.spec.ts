@@ -93,6 +93,22 @@ test('a page that is loaded again in the middle goes on where it was', async ({ 
   await expect(page.locator('.verdict')).toHaveCount(2);
 });
 
+test('a run can be looked at again, and run again as it was', async ({ page }) => {
+  const experiment = new ExperimentPage(page, 'token-theft');
+  await experiment.open();
+  await experiment.predict();
+  await experiment.defend(['escaping']);
+  await experiment.defend([]);
+  await page.getByRole('row', { name: /The token door Escaping stood/ }).getByRole('link').click();
+
+  await expect(experiment.verdicts).toHaveCount(1);
+  await expect(experiment.verdicts).toContainText('The script did not run');
+  await experiment.runAgain.click();
+  await page.waitForURL(/\?running=0$/);
+  await page.waitForURL(/#evidence$/);
+  await expect(page.getByRole('row', { name: /The token door Escaping stood/ })).toHaveCount(2);
+});
+
 test('the claims show what this sandbox has seen', async ({ page }) => {
   await page.goto('/claims');
   const claim = page.locator('article', { has: page.getByRole('heading', { name: /^T8 / }) });

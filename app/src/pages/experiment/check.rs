@@ -4,7 +4,6 @@ use lab::{Progress, Run, Sheet};
 use leptos::prelude::*;
 use server_fn::ServerFn as _;
 
-use super::tables::OneTable;
 use crate::lab::ResetExperiment;
 
 /// The list of what there is to do, with what is done; every run; and the reset.
@@ -18,12 +17,11 @@ pub(super) fn Check(sheet: &'static Sheet, progress: Progress, runs: Vec<Run>) -
     ]
     .map(|(done, what)| view! { <li>{if done { "Done: " } else { "Left: " }} {what}</li> });
     let api = format!("/api/lab/experiments/{}/runs", sheet.slug);
-    let table = table(sheet, &runs);
     view! {
         <section class="card" id="check" tabindex="-1" aria-labelledby="check-heading">
             <h2 id="check-heading">"Check: " {said}</h2>
             <ul>{items}</ul>
-            <OneTable table/>
+            <Runs sheet runs/>
             <div class="acts">
                 <a href=api>"All runs as JSON"</a>
                 <form method="post" action=ResetExperiment::url()>
@@ -35,16 +33,37 @@ pub(super) fn Check(sheet: &'static Sheet, progress: Progress, runs: Vec<Run>) -
     }
 }
 
-fn table(sheet: &Sheet, runs: &[Run]) -> lab::Table {
-    let rows = runs.iter().map(|run| {
+/// Every run; its number leads to its evidence.
+#[component]
+fn Runs(sheet: &'static Sheet, runs: Vec<Run>) -> impl IntoView {
+    let rows = runs.into_iter().map(|run| {
         let defences: Vec<_> = run.defences.iter().map(|defence| defence.title()).collect();
         let defences = if defences.is_empty() { "none".to_owned() } else { defences.join(", ") };
-        let arm = sheet.arm(&run.arm).map_or(run.arm.as_str(), |arm| arm.title);
-        vec![run.id.to_string(), arm.to_owned(), defences, run.verdict.slug().to_owned()]
+        let arm = sheet.arm(&run.arm).map_or(run.arm.clone(), |arm| arm.title.to_owned());
+        let address = format!("/experiments/{}?run={}#evidence", sheet.slug, run.id);
+        view! {
+            <tr>
+                <th scope="row"><a href=address>{format!("Run {}", run.id)}</a></th>
+                <td>{arm}</td>
+                <td>{defences}</td>
+                <td>{run.verdict.slug()}</td>
+            </tr>
+        }
     });
-    lab::Table {
-        caption: "Every run, newest first".to_owned(),
-        columns: ["Run", "Door", "Defences", "Verdict"].map(str::to_owned).to_vec(),
-        rows: rows.collect(),
+    view! {
+        <div class="scrolls" role="group" aria-label="Every run" tabindex="0">
+            <table class="rows">
+                <caption>"Every run, newest first"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Run"</th>
+                        <th scope="col">"Door"</th>
+                        <th scope="col">"Defences"</th>
+                        <th scope="col">"Verdict"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
     }
 }

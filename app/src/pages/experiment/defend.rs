@@ -1,18 +1,23 @@
 //! Defend: the same attack again, with something in its way.
 
-use lab::Sheet;
+use lab::{Defence, Sheet};
 use leptos::prelude::*;
 
 use super::run_form::RunForm;
 
 /// A switch for each defence that has to do with this attack.
 #[component]
-pub(super) fn Defend(sheet: &'static Sheet) -> impl IntoView {
-    let switches = sheet.defences().into_iter().map(|defence| {
+pub(super) fn Defend(
+    sheet: &'static Sheet,
+    /// What was on in the run that is shown: to run it again is one button.
+    on: Vec<Defence>,
+) -> impl IntoView {
+    let switches = sheet.defences().into_iter().map(move |defence| {
+        let checked = on.contains(&defence);
         view! {
             <li>
                 <label class="choice">
-                    <input type="checkbox" name="defences[]" value=defence.slug()/>
+                    <input type="checkbox" name="defences[]" value=defence.slug() checked=checked/>
                     <span>{defence.title()} <small class="hint">{defence.promise()}</small></span>
                 </label>
             </li>

@@ -73,8 +73,11 @@ impl Notebook {
         Ok(Some(Self { sheet, prediction, runs }))
     }
 
-    /// The last run of an arm, and with it those of the other arms under the same defences.
-    fn last(&self) -> Vec<&Run> {
+    /// The run that was asked for; else the last one, and with it those of the other arms under the same defences.
+    fn shown(&self, asked: Option<i64>) -> Vec<&Run> {
+        if let Some(run) = asked.and_then(|id| self.runs.iter().find(|run| run.id == id)) {
+            return vec![run];
+        }
         let Some(newest) = self.runs.first() else { return Vec::new() };
         let alike =
             |arm: &str| self.runs.iter().find(|run| run.arm == arm && run.defences == newest.defences);
@@ -122,8 +125,10 @@ fn Stage(sheet: &'static Sheet) -> impl IntoView {
 fn LabSheet(notebook: Notebook, #[prop(optional_no_strip)] refusal: Option<Refusal>) -> impl IntoView {
     let Notebook { sheet, ref prediction, ref runs } = notebook;
     let progress = Progress::of(sheet, prediction.is_some(), runs);
-    let last: Vec<Run> = notebook.last().into_iter().cloned().collect();
-    let begun = !last.is_empty();
+    let asked = use_query_map().with_untracked(|query| query.get("run")?.parse().ok());
+    let shown: Vec<Run> = notebook.shown(asked).into_iter().cloned().collect();
+    let on = shown.first().map(|run| run.defences.clone()).unwrap_or_default();
+    let begun = !shown.is_empty();
     view! {
         <section class="page wide">
             <Head sheet/>
@@ -131,10 +136,10 @@ fn LabSheet(notebook: Notebook, #[prop(optional_no_strip)] refusal: Option<Refus
             {refusal.map(|refusal| view! { <p class="slot refusal" role="alert">{refusal.to_string()}</p> })}
             {if begun {
                 Either::Left(view! {
-                    <Verdicts sheet prediction=prediction.clone() runs=last.clone()/>
-                    <EvidenceOfRuns sheet runs=last/>
+                    <Verdicts sheet prediction=prediction.clone() runs=shown.clone()/>
+                    <EvidenceOfRuns sheet runs=shown/>
                     <Why sheet/>
-                    <Defend sheet/>
+                    <Defend sheet on/>
                     <Check sheet progress runs=runs.clone()/>
                 })
             } else {
