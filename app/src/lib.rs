@@ -12,7 +12,6 @@
 
 pub mod auth;
 mod doors;
-mod field;
 mod in_words;
 mod inspect;
 mod json;

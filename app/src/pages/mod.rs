@@ -2,6 +2,7 @@
 
 mod account;
 mod compare;
+mod field;
 mod footer;
 mod form_refusal;
 mod home;
