@@ -14,7 +14,6 @@ pub mod auth;
 mod doors;
 #[cfg(feature = "ssr")]
 pub mod experiments;
-mod field;
 mod in_words;
 mod inspect;
 mod json;

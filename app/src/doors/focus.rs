@@ -10,18 +10,19 @@ use super::DoorState;
 pub(super) struct FocusKeeper {
     /// The element around both.
     pub threshold: NodeRef<Div>,
-    sent: StoredValue<bool>,
+    // Not tracked, but of a type that the doors have anyway: a store for it alone would be 0.3 kB of the download.
+    sent: RwSignal<bool>,
 }
 
 impl FocusKeeper {
     /// Keeps the focus in a door.
     pub(super) fn new(door: DoorState) -> Self {
-        let keeper = Self { threshold: NodeRef::new(), sent: StoredValue::new(false) };
+        let keeper = Self { threshold: NodeRef::new(), sent: RwSignal::new(false) };
         Effect::new(move || {
             door.who.track();
             // Only after a form was sent here: who is signed in as the page loads must not pull the focus.
-            if keeper.sent.get_value() {
-                keeper.sent.set_value(false);
+            if keeper.sent.get_untracked() {
+                keeper.sent.set(false);
                 request_animation_frame(move || keeper.focus());
             }
         });
@@ -30,7 +31,7 @@ impl FocusKeeper {
 
     /// Notes that a form was sent.
     pub(super) fn note(self) {
-        self.sent.set_value(true);
+        self.sent.set(true);
     }
 
     fn focus(self) {

@@ -1,5 +1,6 @@
 //! What starts when the wasm does: the clock, the wire, a look into the server whenever something changed there.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -16,15 +17,14 @@ pub(super) fn wake(room: Room, token: DoorState, session: DoorState) {
         room.awake.set(true);
         listen(room.listening, token.wire, session.wire);
         token.restore();
-        let seen = StoredValue::new(None);
+        let seen = Cell::new(None);
         let tick = move || {
             room.now.set(seconds_since_1970());
             token.look();
             session.look();
             // Something went through the session door, perhaps from another window: the rows may have changed.
             let newest = session.wire.with_untracked(|wire| wire.first().map(|exchange| exchange.number));
-            if seen.get_value() != newest {
-                seen.set_value(newest);
+            if seen.replace(newest) != newest {
                 look_into_server(room, session);
             }
         };

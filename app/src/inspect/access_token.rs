@@ -2,8 +2,8 @@
 //!
 //! Whoever holds the text can do what this file does, and learn what it says.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+#[cfg(not(target_arch = "wasm32"))]
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::Deserialize;
 
 use crate::json;
@@ -34,8 +34,21 @@ impl Claims {
         else {
             return None;
         };
-        json::read(&URL_SAFE_NO_PAD.decode(payload).ok()?).ok()
+        json::read(&decode(payload)?).ok()
     }
+}
+
+/// Reads base64url (RFC 7515 §2). The browser does it by itself, like JSON: the library would be 1.1 kB of the download.
+fn decode(base64url: &str) -> Option<Vec<u8>> {
+    #[cfg(target_arch = "wasm32")]
+    {
+        let base64 = base64url.replace('-', "+").replace('_', "/");
+        // A text with one character for each byte.
+        let bytes = leptos::prelude::window().atob(&base64).ok()?;
+        bytes.chars().map(|byte| u8::try_from(byte).ok()).collect()
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    URL_SAFE_NO_PAD.decode(base64url).ok()
 }
 
 #[cfg(test)]

@@ -12,8 +12,6 @@ pub(crate) fn SessionRows(
     /// The time, in seconds since 1970.
     now: i64,
 ) -> impl IntoView {
-    let columns = ["id (SHA-256), device", "created", "seen", "ends in"];
-    let columns = columns.map(|column| view! { <th scope="col">{column}</th> }).collect_view();
     let rows = devices.into_iter().map(|device| {
         let Device { id, label, created_at, last_seen_at, expires_at, current } = device;
         view! {
@@ -32,7 +30,12 @@ pub(crate) fn SessionRows(
     view! {
         <table class="slot rows">
             <thead>
-                <tr>{columns}</tr>
+                <tr>
+                    <th scope="col">{"id (SHA-256), device"}</th>
+                    <th scope="col">{"created"}</th>
+                    <th scope="col">{"seen"}</th>
+                    <th scope="col">{"ends in"}</th>
+                </tr>
             </thead>
             <tbody>{rows.collect_view()}</tbody>
         </table>

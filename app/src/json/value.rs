@@ -6,7 +6,7 @@ use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
 use serde::de::{Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::js_sys::{Array, JSON, Object};
+use web_sys::js_sys::{Array, JSON, Object, Reflect};
 
 use super::UnexpectedJson;
 
@@ -64,17 +64,25 @@ impl<'de> Deserializer<'de> for Value {
         visitor.visit_map(MapDeserializer::new(self.entries()?))
     }
 
+    // Field by field, in the order in which the type has them: to read them in the order in which they came, every
+    // type would bring a comparison of names.
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _name: &'static str,
-        _fields: &'static [&'static str],
+        fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, UnexpectedJson> {
-        self.deserialize_map(visitor)
+        // What is not there is `undefined`; and nothing has fields but an object.
+        let field = |name: &&str| Self(Reflect::get(&self.0, &JsValue::from_str(name)).unwrap_or_default());
+        visitor.visit_seq(SeqDeserializer::new(fields.iter().map(field)))
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, UnexpectedJson> {
-        if self.0.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.0.is_null() || self.0.is_undefined() {
+            visitor.visit_none()
+        } else {
+            visitor.visit_some(self)
+        }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(

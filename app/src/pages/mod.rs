@@ -5,6 +5,7 @@ mod claims;
 mod compare;
 mod experiment;
 mod experiments;
+mod field;
 mod footer;
 mod form_refusal;
 mod home;

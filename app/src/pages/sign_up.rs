@@ -7,9 +7,9 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use server_fn::ServerFn as _;
 
+use super::field::Field;
 use super::form_refusal::refusal_of;
 use crate::auth::SignUp as SignUpFunction;
-use crate::field::Field;
 
 /// The form, or what became of it.
 #[component]

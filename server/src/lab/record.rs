@@ -78,9 +78,9 @@ fn asked_of_database(queries: &[&str]) -> Event {
     Event {
         from: Lane::App,
         to: Lane::Database,
-        name: queries.join(", "),
+        name: if let [_] = queries { "1 query".to_owned() } else { format!("{} queries", queries.len()) },
         status: None,
-        note: if let [_] = queries { "1 query".to_owned() } else { format!("{} queries", queries.len()) },
+        note: queries.join(", "),
         request: Vec::new(),
         response: Vec::new(),
         mark: Mark::Plain,

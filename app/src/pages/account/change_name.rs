@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use server_fn::ServerFn as _;
 
 use crate::auth::cookie_session::ChangeName;
-use crate::field::Field;
+use crate::pages::field::Field;
 
 /// The form. It asks for no password: a name protects nothing.
 #[component]

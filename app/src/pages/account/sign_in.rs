@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use server_fn::ServerFn as _;
 
 use crate::auth::cookie_session::LogIn;
-use crate::field::Field;
+use crate::pages::field::Field;
 
 /// The session door's form.
 #[component]

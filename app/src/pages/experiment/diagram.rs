@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use super::transcript::line_id;
 
 /// From one lane to the next, in units of the drawing.
-const LANE: usize = 300;
+const LANE: usize = 240;
 /// What an exchange takes from top to bottom, and where the first begins.
-const EXCHANGE: usize = 58;
+const EXCHANGE: usize = 50;
 const TOP: usize = 64;
 /// Arrows that are drawn; the words below go on.
 const DRAWN: usize = 40;
@@ -68,9 +68,12 @@ fn Exchange(href: String, event: Event, from: usize, to: usize, y: usize) -> imp
         (Some(status), false) => format!("{status} · {}", event.note),
         (None, _) => event.note,
     };
+    // As much as fits between two lanes; all of it is in the words below.
+    let room = from.abs_diff(to) / 8 - 3;
+    let (name, answer) = (cut(&event.name, room), cut(&answer, room));
     view! {
         <a href=href class=format!("exchange {mark}")>
-            <text x=text_x y=y text-anchor=anchor>{event.name}</text>
+            <text x=text_x y=y text-anchor=anchor>{name}</text>
             <path class="arrow" d=line(from, to, y + 7)/>
             <path class="arrow tip" d=tip(from, to, y + 7)/>
             <text class="answer" x=back_x y=y + 24 text-anchor=back_anchor>{answer}</text>
@@ -78,6 +81,14 @@ fn Exchange(href: String, event: Event, from: usize, to: usize, y: usize) -> imp
             <path class="arrow tip" d=tip(to, from, y + 31)/>
         </a>
     }
+}
+
+/// A text that is no longer than `room` characters.
+fn cut(text: &str, room: usize) -> String {
+    if text.chars().count() <= room {
+        return text.to_owned();
+    }
+    text.chars().take(room.saturating_sub(1)).chain(['…']).collect()
 }
 
 /// A line from one lane to another.

@@ -4,14 +4,13 @@ use leptos::prelude::*;
 
 /// A labelled input. A refusal stands beside it and is read out with it.
 #[component]
-pub(crate) fn Field(
+pub(super) fn Field(
     label: &'static str,
     name: &'static str,
     /// The input's type.
     kind: &'static str,
     /// What a password manager may fill in (WCAG 1.3.5).
     autocomplete: &'static str,
-    #[prop(optional, into)] value: String,
     #[prop(optional)] minlength: Option<u8>,
     #[prop(optional, into)] hint: Option<&'static str>,
     #[prop(optional_no_strip)] refusal: Option<String>,
@@ -30,7 +29,6 @@ pub(crate) fn Field(
                     name=name
                     r#type=kind
                     autocomplete=autocomplete
-                    value=value
                     minlength=minlength
                     required
                     aria-invalid=refusal.is_some().then_some("true")
