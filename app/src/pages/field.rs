@@ -11,6 +11,7 @@ pub(super) fn Field(
     kind: &'static str,
     /// What a password manager may fill in (WCAG 1.3.5).
     autocomplete: &'static str,
+    #[prop(optional, into)] value: Option<String>,
     #[prop(optional)] minlength: Option<u8>,
     #[prop(optional, into)] hint: Option<&'static str>,
     #[prop(optional_no_strip)] refusal: Option<String>,
@@ -29,6 +30,7 @@ pub(super) fn Field(
                     name=name
                     r#type=kind
                     autocomplete=autocomplete
+                    value=value
                     minlength=minlength
                     required
                     aria-invalid=refusal.is_some().then_some("true")
