@@ -24,7 +24,7 @@ mod throttle;
 
 pub use accounts::sign_up;
 pub use clock::{Clock, ManualClock, SystemClock};
-pub use credentials::Credentials;
+pub use credentials::{Credentials, check_credentials};
 pub use device_cookie::{DEVICE_KNOWN_FOR, DeviceCookie, DeviceCookies, InvalidDeviceCookie, KnownDevice};
 pub use house::{House, Visitor};
 pub use passwords::{HashingLimits, PasswordHash, Passwords};

@@ -11,6 +11,7 @@ mod log_out;
 mod refresh;
 mod signing_key;
 
+pub use claims::{issue_for, verify_for};
 pub use current_user::current_user;
 pub use lifetime::{ACCESS_TOKEN_LIFETIME, REFRESH_TOKEN_LIFETIME};
 pub use log_in::log_in;
