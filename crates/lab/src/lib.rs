@@ -4,13 +4,15 @@
 //! does every switch: a switch weakens the vulnerable rooms of one sandbox, and never a door.
 
 mod defence;
+pub mod rooms;
 mod store;
 mod wall;
 
 use std::fmt;
 use std::sync::Arc;
 
-use authn::Clock;
+use authn::{Clock, StoreError};
+use domain::SandboxId;
 
 pub use defence::{Defence, UnknownDefence};
 pub use store::LabStore;
@@ -22,6 +24,13 @@ pub struct Lab {
     pub store: Arc<dyn LabStore>,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
+}
+
+impl Lab {
+    /// Whether a defence is on in a sandbox.
+    pub(crate) async fn is_on(&self, sandbox: &SandboxId, defence: Defence) -> Result<bool, StoreError> {
+        Ok(self.store.defences(sandbox).await?.contains(&defence))
+    }
 }
 
 impl fmt::Debug for Lab {

@@ -10,9 +10,9 @@ pub(crate) use create_account::create_account;
 use domain::Password;
 use serde::Deserialize;
 
-/// The body of a sign-in, at either door.
+/// The body of a sign-in, at either door and in the lab's rooms.
 #[derive(Deserialize)]
 pub(crate) struct LogInBody {
-    email: String,
-    password: Password,
+    pub(crate) email: String,
+    pub(crate) password: Password,
 }

@@ -18,6 +18,7 @@ mod visitor;
 
 pub(crate) use body::{JsonBody, LARGEST_BODY, refuse_large_body};
 pub(crate) use content_type::require_content_type;
+pub(crate) use cookie::cookie;
 pub(crate) use cross_origin::refuse_cross_origin;
 pub(crate) use csp_reports::{CSP_REPORTS, csp_reports};
 pub(crate) use files::files_or_not_found;

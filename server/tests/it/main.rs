@@ -17,6 +17,7 @@ mod lost_database;
 mod names;
 mod parties;
 mod racing;
+mod rooms;
 mod server_functions;
 mod throttle;
 mod wall;

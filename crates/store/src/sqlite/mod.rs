@@ -4,8 +4,10 @@
 //! before it is acknowledged.
 
 mod accounts;
+mod denied_tokens;
 mod known_devices;
 mod lab;
+mod naive_sessions;
 mod open;
 mod row;
 mod sandboxes;

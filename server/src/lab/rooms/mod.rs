@@ -3,6 +3,11 @@
 //! They stand outside the cross-origin check and the content-type check, know no session of the house, and keep to
 //! their sandbox. A room asks for the switches of its sandbox at every request.
 
+mod jwt_cookie;
+mod naive_session;
+mod room_cookie;
+mod signed_cookie;
+
 use axum::Router;
 
 use crate::Rooms;
@@ -10,4 +15,7 @@ use crate::Rooms;
 /// All of them.
 pub(crate) fn vulnerable_rooms() -> Router<Rooms> {
     Router::new()
+        .nest("/signed-cookie", signed_cookie::routes())
+        .nest("/jwt-cookie", jwt_cookie::routes())
+        .nest("/naive-session", naive_session::routes())
 }

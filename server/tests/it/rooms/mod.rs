@@ -1,0 +1,7 @@
+//! `/api/lab/rooms/…`: each room has its one defect, shown, and a defence, shown to cure it; the rest is held to §6.
+
+mod every_room;
+mod jwt_cookie;
+mod naive_session;
+mod room;
+mod signed_cookie;
