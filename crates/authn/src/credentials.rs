@@ -1,4 +1,5 @@
-//! Checking an e-mail address and a password: the one piece of a sign-in that both doors share, line for line.
+//! Checking an e-mail address and a password: the one piece of a sign-in that both doors share, line for line, and the
+//! lab's rooms with them.
 //!
 //! An unknown address, a wrong password and a disabled account are one answer, after the same work (ASVS 6.3.8).
 
@@ -26,7 +27,7 @@ impl Credentials {
     }
 }
 
-/// Returns the account that the credentials open.
+/// Returns the account that the credentials open. What a sign-in makes of that is the caller's business.
 ///
 /// # Errors
 /// [`Refusal::InvalidCredentials`], [`Refusal::Throttled`] after too many of those, [`Refusal::Overloaded`] or

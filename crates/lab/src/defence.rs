@@ -28,6 +28,8 @@ pub enum Defence {
     StrongKey,
     /// After some failures an attempt has to wait.
     Throttle,
+    /// A sign-in gets a new session id (ASVS 7.2.4; CWE-384).
+    FreshId,
 }
 
 /// There is no defence by that name.
@@ -37,7 +39,7 @@ pub struct UnknownDefence;
 
 impl Defence {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Escaping,
         Self::ContentSecurityPolicy,
         Self::SameSite,
@@ -48,6 +50,7 @@ impl Defence {
         Self::PinnedAlgorithm,
         Self::StrongKey,
         Self::Throttle,
+        Self::FreshId,
     ];
 
     /// Those of the wall.
@@ -67,6 +70,7 @@ impl Defence {
             Self::PinnedAlgorithm => "pinned-algorithm",
             Self::StrongKey => "strong-key",
             Self::Throttle => "throttle",
+            Self::FreshId => "fresh-id",
         }
     }
 
@@ -84,6 +88,7 @@ impl Defence {
             Self::PinnedAlgorithm => "Pinned algorithm",
             Self::StrongKey => "Strong key",
             Self::Throttle => "Throttle",
+            Self::FreshId => "Fresh id",
         }
     }
 
@@ -103,6 +108,7 @@ impl Defence {
             Self::PinnedAlgorithm => "The server says which algorithm counts; what the token says does not.",
             Self::StrongKey => "The key is 256 random bits, and in no list of words.",
             Self::Throttle => "After some failures an attempt has to wait, longer each time.",
+            Self::FreshId => "A sign-in gets a new id; whatever the browser brought is dead.",
         }
     }
 }

@@ -12,7 +12,8 @@ mod wall;
 use std::fmt;
 use std::sync::Arc;
 
-use authn::Clock;
+use authn::{Clock, StoreError};
+use domain::SandboxId;
 
 pub use defence::{Defence, UnknownDefence};
 pub use experiments::{
@@ -30,6 +31,13 @@ pub struct Lab {
     pub experiments: Arc<dyn ExperimentStore>,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
+}
+
+impl Lab {
+    /// Whether a defence is on in a sandbox.
+    pub(crate) async fn is_on(&self, sandbox: &SandboxId, defence: Defence) -> Result<bool, StoreError> {
+        Ok(self.store.defences(sandbox).await?.contains(&defence))
+    }
 }
 
 impl fmt::Debug for Lab {

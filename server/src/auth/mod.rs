@@ -12,11 +12,11 @@ pub(crate) use create_account::create_account;
 use domain::Password;
 use serde::Deserialize;
 
-/// The body of a sign-in, at either door.
+/// The body of a sign-in, at either door and in the lab's rooms.
 #[derive(Deserialize)]
 pub(crate) struct LogInBody {
-    email: String,
-    password: Password,
+    pub(crate) email: String,
+    pub(crate) password: Password,
 }
 
 /// The body of a change of name, at either door.

@@ -15,24 +15,39 @@ const AUDIENCE: &str = "two-doors";
 /// A fresh pair for a user.
 pub(super) fn issue(house: &House, user: &User, sandbox: &SandboxId) -> Result<AccessTokenResponse, Refusal> {
     Ok(AccessTokenResponse {
-        access_token: sign(house, user, sandbox, TokenUse::Access, ACCESS_TOKEN_LIFETIME)?,
+        access_token: sign(house, user, sandbox, AUDIENCE, TokenUse::Access, ACCESS_TOKEN_LIFETIME)?,
         token_type: BEARER.to_owned(),
         expires_in: ACCESS_TOKEN_LIFETIME,
-        refresh_token: sign(house, user, sandbox, TokenUse::Refresh, REFRESH_TOKEN_LIFETIME)?,
+        refresh_token: sign(house, user, sandbox, AUDIENCE, TokenUse::Refresh, REFRESH_TOKEN_LIFETIME)?,
     })
+}
+
+/// An access token for another audience than this door: the door refuses it, and what it is for refuses the door's.
+///
+/// # Errors
+/// [`Refusal::Unavailable`] if it cannot be signed.
+pub fn issue_for(
+    house: &House,
+    user: &User,
+    sandbox: &SandboxId,
+    audience: &str,
+    lifetime: i64,
+) -> Result<String, Refusal> {
+    sign(house, user, sandbox, audience, TokenUse::Access, lifetime)
 }
 
 fn sign(
     house: &House,
     user: &User,
     sandbox: &SandboxId,
+    audience: &str,
     token_use: TokenUse,
     lifetime: i64,
 ) -> Result<String, Refusal> {
     let iat = house.clock.now();
     let claims = AccessTokenClaims {
         iss: ISSUER.to_owned(),
-        aud: AUDIENCE.to_owned(),
+        aud: audience.to_owned(),
         sub: UserIdText(user.id),
         iat,
         exp: iat + lifetime,
@@ -51,14 +66,30 @@ fn sign(
     )
 }
 
-/// Reads a token of one purpose back.
+/// Reads a token of this door, and of one purpose, back.
+pub(super) fn verify(house: &House, text: &str, token_use: TokenUse) -> Result<AccessTokenClaims, Refusal> {
+    read(house, text, AUDIENCE, token_use)
+}
+
+/// Reads an access token back that was issued for another audience than this door.
 ///
+/// # Errors
+/// [`Refusal::Unauthorized`] for anything but an unexpired access token with our signature and this audience.
+pub fn verify_for(house: &House, text: &str, audience: &str) -> Result<AccessTokenClaims, Refusal> {
+    read(house, text, audience, TokenUse::Access)
+}
+
 /// The algorithm is named here, never by the token (ASVS 9.1.2), and a key that the token brings along is not
 /// looked at (ASVS 9.1.3).
-pub(super) fn verify(house: &House, text: &str, token_use: TokenUse) -> Result<AccessTokenClaims, Refusal> {
+fn read(
+    house: &House,
+    text: &str,
+    audience: &str,
+    token_use: TokenUse,
+) -> Result<AccessTokenClaims, Refusal> {
     let mut validation = Validation::new(Algorithm::HS256);
     validation.set_issuer(&[ISSUER]);
-    validation.set_audience(&[AUDIENCE]);
+    validation.set_audience(&[audience]);
     validation.set_required_spec_claims(&["exp", "iss", "aud"]);
     // The library would ask the system for the time. Ours is a parameter: expiry is checked below.
     validation.validate_exp = false;

@@ -15,6 +15,7 @@ mod signing_key;
 
 pub use accounts::accounts;
 pub use change_name::change_name;
+pub use claims::{issue_for, verify_for};
 pub use current_user::current_user;
 pub use lifetime::{ACCESS_TOKEN_LIFETIME, REFRESH_TOKEN_LIFETIME};
 pub use log_in::log_in;

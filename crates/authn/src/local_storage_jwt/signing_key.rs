@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey};
+use hmac::{Hmac, Mac as _};
+use jsonwebtoken::{DecodingKey, EncodingKey};
+use sha2::Sha256;
 
 /// An HS256 key of 256 random bits (RFC 7518 §3.2 asks for no fewer).
 pub struct SigningKey {
@@ -19,19 +19,16 @@ impl SigningKey {
         Self { encoding: EncodingKey::from_secret(secret), decoding: DecodingKey::from_secret(secret) }
     }
 
-    /// Another key of 256 bits, one for each `purpose`: whoever has it learns nothing of this one. It is the HMAC of the
-    /// purpose under this key, as in HKDF (RFC 5869 §2.3).
+    /// Another key for another purpose: whoever has it has neither this one nor that of any other purpose.
     ///
     /// # Panics
-    /// Never: an HMAC takes a key and a message of any length, and is 32 bytes long.
+    /// Never: HMAC takes a key of any length (RFC 2104 §2).
     #[must_use]
-    pub fn derive(&self, purpose: &'static str) -> [u8; 32] {
-        // What is signed in a token has one dot and no space, so no signature of a token is ever a key.
-        let message = format!("two-doors key for: {purpose}");
-        let text = jsonwebtoken::crypto::sign(message.as_bytes(), &self.encoding, Algorithm::HS256)
-            .expect("an HMAC takes any key and any message");
-        let bytes = URL_SAFE_NO_PAD.decode(text).expect("the library writes base64");
-        bytes.try_into().expect("HMAC-SHA256 is 32 bytes long")
+    pub fn derive(&self, purpose: &str) -> [u8; 32] {
+        let mut mac =
+            Hmac::<Sha256>::new_from_slice(self.encoding.as_bytes()).expect("HMAC takes a key of any length");
+        mac.update(purpose.as_bytes());
+        mac.finalize().into_bytes().into()
     }
 }
 

@@ -1,15 +1,27 @@
-//! What the vulnerable rooms do, as far as that needs no web framework.
+//! What the vulnerable rooms do, as far as that needs no web framework: small sign-ins, each with defects that a switch
+//! cures.
 //!
-//! Most keep what happens in them in memory, a sandbox apart from every other, and forget it when the lab closes.
+//! Passwords, throttle and cookies are as careful as at the session door, so that the defect is all that differs. A
+//! credential belongs to the sandbox that it was given out in, and so do the switches that it is held to: a thief who
+//! leaves the lab's cookie out meets the same defences.
 
+mod cookie_value;
 pub mod csrf;
 pub mod jwt;
+pub mod jwt_cookie;
 pub mod login_csrf;
+pub mod naive_session;
 mod shelf;
+pub mod signed_cookie;
+mod timed_serializer;
 
 use std::collections::VecDeque;
 
+pub use cookie_value::CookieValue;
 pub use shelf::Shelf;
+
+/// How long a credential lives with [`crate::Defence::ShortLife`] on, in seconds.
+pub const SHORT_LIFETIME: i64 = 60;
 
 /// Adds one; of more than `most` the oldest goes.
 fn push<T>(kept: &mut VecDeque<T>, most: usize, one: T) {

@@ -4,9 +4,11 @@
 //! before it is acknowledged.
 
 mod accounts;
+mod denied_tokens;
 mod experiments;
 mod known_devices;
 mod lab;
+mod naive_sessions;
 mod open;
 mod row;
 mod sandboxes;

@@ -5,9 +5,13 @@
 
 mod csrf;
 mod jwt;
+mod jwt_cookie;
 mod login_csrf;
+mod naive_session;
 mod named_sandbox;
 mod return_to;
+mod room_cookie;
+mod signed_cookie;
 
 use axum::Router;
 
@@ -18,5 +22,8 @@ pub(crate) fn vulnerable_rooms() -> Router<Rooms> {
     Router::new()
         .nest("/csrf", csrf::routes())
         .nest("/jwt", jwt::room())
+        .nest("/jwt-cookie", jwt_cookie::routes())
         .nest("/login-csrf", login_csrf::routes())
+        .nest("/naive-session", naive_session::routes())
+        .nest("/signed-cookie", signed_cookie::routes())
 }
