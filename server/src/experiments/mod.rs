@@ -11,15 +11,18 @@
 //! by the app's own recorder and by the attacker, and the verdict is an effect: what the attacker got in the end.
 
 mod api;
+mod devices;
+mod session_riding;
 mod stage;
 mod stagehand;
+mod stale_claims;
 mod token_theft;
 
 use async_trait::async_trait;
 use lab::{Sheet, Verdict};
 
 pub(crate) use api::{begin_run, experiments, next_step, runs};
-pub(crate) use stage::{SECOND_BROWSER, Stage};
+pub(crate) use stage::{CROWD, SECOND_BROWSER, Stage};
 pub use stagehand::Stagehand;
 
 /// An experiment that can be played.
@@ -49,7 +52,8 @@ pub(crate) struct Outcome {
 pub(crate) struct Void(pub(crate) String);
 
 /// All of them, in the order in which they are read. Whoever writes another adds its line here.
-pub(crate) static ALL: [&dyn Experiment; 1] = [&token_theft::TokenTheft];
+pub(crate) static ALL: [&dyn Experiment; 4] =
+    [&token_theft::TokenTheft, &session_riding::SessionRiding, &devices::Devices, &stale_claims::StaleClaims];
 
 /// The experiment by that slug.
 pub(crate) fn find(slug: &str) -> Option<&'static dyn Experiment> {
