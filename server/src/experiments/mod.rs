@@ -13,6 +13,8 @@
 mod api;
 mod stage;
 mod stagehand;
+mod thousands;
+mod token_forgery;
 mod token_theft;
 
 use async_trait::async_trait;
@@ -49,7 +51,7 @@ pub(crate) struct Outcome {
 pub(crate) struct Void(pub(crate) String);
 
 /// All of them, in the order in which they are read. Whoever writes another adds its line here.
-pub(crate) static ALL: [&dyn Experiment; 1] = [&token_theft::TokenTheft];
+pub(crate) static ALL: [&dyn Experiment; 2] = [&token_theft::TokenTheft, &token_forgery::TokenForgery];
 
 /// The experiment by that slug.
 pub(crate) fn find(slug: &str) -> Option<&'static dyn Experiment> {

@@ -51,6 +51,7 @@ fn sign(
     )
 }
 
+// #region pinned verifier
 /// Reads a token of one purpose back.
 ///
 /// The algorithm is named here, never by the token (ASVS 9.1.2), and a key that the token brings along is not
@@ -70,3 +71,4 @@ pub(super) fn verify(house: &House, text: &str, token_use: TokenUse) -> Result<A
     }
     Ok(claims)
 }
+// #endregion pinned verifier
