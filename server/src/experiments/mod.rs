@@ -16,6 +16,8 @@ mod session_riding;
 mod stage;
 mod stagehand;
 mod stale_claims;
+mod thousands;
+mod token_forgery;
 mod token_theft;
 
 use async_trait::async_trait;
@@ -52,12 +54,17 @@ pub(crate) struct Outcome {
 pub(crate) struct Void(pub(crate) String);
 
 /// All of them, in the order in which they are read. Whoever writes another adds its line here.
-pub(crate) static ALL: [&dyn Experiment; 4] =
-    [&token_theft::TokenTheft, &session_riding::SessionRiding, &devices::Devices, &stale_claims::StaleClaims];
+pub(crate) static ALL: &[&dyn Experiment] = &[
+    &token_theft::TokenTheft,
+    &session_riding::SessionRiding,
+    &devices::Devices,
+    &stale_claims::StaleClaims,
+    &token_forgery::TokenForgery,
+];
 
 /// The experiment by that slug.
 pub(crate) fn find(slug: &str) -> Option<&'static dyn Experiment> {
-    ALL.into_iter().find(|experiment| experiment.sheet().slug == slug)
+    ALL.iter().copied().find(|experiment| experiment.sheet().slug == slug)
 }
 
 impl Outcome {

@@ -19,6 +19,13 @@ pub struct Claim {
 /// The claims that an experiment of this lab tests.
 pub const LEDGER: &[Claim] = &[
     Claim {
+        id: "T1",
+        says: "A JWT cannot be altered: whoever changes it breaks the signature.",
+        finding: "Holds, but only as far as the verifier goes: one that lets a token choose its algorithm or its key \
+                  believes forged ones, and a secret that is a word is guessed at home.",
+        experiment: "token-forgery",
+    },
+    Claim {
         id: "T8",
         says: "A token in localStorage is stolen by any script that gets into the page.",
         finding: "Holds.",

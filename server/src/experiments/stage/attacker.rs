@@ -58,6 +58,11 @@ impl AttackersSite {
         format!("{}/campaigns/{}{path}", self.origin, self.campaign)
     }
 
+    /// Where the attacker's site is.
+    pub(crate) fn origin(&self) -> &str {
+        &self.origin
+    }
+
     /// Has a payload posted on the wall, from the attacker's server.
     pub(crate) async fn post_on_wall(&self, payload: Payload) -> Result<(), Void> {
         let payload = match payload {
@@ -101,6 +106,13 @@ impl AttackersSite {
         Ok(serde_json::from_str(&text).unwrap_or_default())
     }
 
+    /// Reads JSON at an address of the campaign.
+    pub(crate) async fn get(&self, path: &str) -> Result<Value, Void> {
+        let request = self.client.get(self.address(path)).header("accept", "application/json");
+        let text = request.send().await.map_err(silent)?.text().await.map_err(silent)?;
+        serde_json::from_str(&text).map_err(|_| Void("The attacker’s campaign is gone.".to_owned()))
+    }
+
     /// The next piece of loot, if it comes in time.
     pub(super) async fn next_loot(&mut self) -> Result<Option<Loot>, Void> {
         let until = Instant::now() + PATIENCE;
@@ -117,9 +129,8 @@ impl AttackersSite {
     }
 
     async fn inbox(&self) -> Result<Inbox, Void> {
-        let request = self.client.get(self.address("")).header("accept", "application/json");
-        let text = request.send().await.map_err(silent)?.text().await.map_err(silent)?;
-        serde_json::from_str(&text).map_err(|_| Void("The attacker’s inbox is gone.".to_owned()))
+        let inbox = self.get("").await?;
+        serde_json::from_value(inbox).map_err(|_| Void("The attacker’s inbox is gone.".to_owned()))
     }
 }
 

