@@ -10,8 +10,9 @@ const LANE: usize = 240;
 /// What an exchange takes from top to bottom, and where the first begins.
 const EXCHANGE: usize = 50;
 const TOP: usize = 64;
-/// Arrows that are drawn; the words below go on.
-const DRAWN: usize = 40;
+/// Exchanges that are drawn, and how many of those that are alike; the words below have them all.
+const DRAWN: usize = 24;
+const ALIKE: usize = 2;
 
 /// Lanes, and an arrow there and back for each exchange. An arrow leads to its line in words.
 #[component]
@@ -20,8 +21,9 @@ pub(super) fn Diagram(arm: &'static str, events: Vec<Event>) -> impl IntoView {
         .into_iter()
         .filter(|lane| events.iter().any(|event| event.from == *lane || event.to == *lane))
         .collect();
-    let left_out = events.len().saturating_sub(DRAWN);
-    let events: Vec<Event> = events.into_iter().take(DRAWN).collect();
+    let all = events.len();
+    let events = drawn(&events);
+    let left_out = all - events.len();
     let (width, height) = (lanes.len() * LANE, TOP + events.len() * EXCHANGE);
     let heads = lanes.iter().enumerate().map(|(at, lane)| {
         let x = middle(at);
@@ -30,9 +32,9 @@ pub(super) fn Diagram(arm: &'static str, events: Vec<Event>) -> impl IntoView {
             <path class="axis" d=format!("M{x} 36V{height}")/>
         }
     });
-    let arrows = events.into_iter().enumerate().map(|(at, event)| {
+    let arrows = events.into_iter().enumerate().map(|(row, (at, event))| {
         let place = |lane| lanes.iter().position(|one| *one == lane).map_or(0, middle);
-        let (from, to, y) = (place(event.from), place(event.to), TOP + at * EXCHANGE);
+        let (from, to, y) = (place(event.from), place(event.to), TOP + row * EXCHANGE);
         view! { <Exchange href=format!("#{}", line_id(arm, at)) event from to y/> }
     });
     view! {
@@ -42,8 +44,19 @@ pub(super) fn Diagram(arm: &'static str, events: Vec<Event>) -> impl IntoView {
                 {arrows.collect_view()}
             </svg>
         </div>
-        {(left_out > 0).then(|| view! { <p class="hint">{format!("And {left_out} more, in words below.")}</p> })}
+        {(left_out > 0).then(|| view! { <p class="hint">{format!("And {left_out} more, most of them like these, in words below.")}</p> })}
     }
+}
+
+/// What is drawn, each with its place among all.
+fn drawn(events: &[Event]) -> Vec<(usize, Event)> {
+    let alike = |one: &Event, other: &Event| {
+        (one.from, &one.name, one.status) == (other.from, &other.name, other.status)
+    };
+    let is_drawn =
+        |at: usize| events[..at].iter().filter(|before| alike(before, &events[at])).count() < ALIKE;
+    let places = (0..events.len()).filter(|at| is_drawn(*at)).take(DRAWN);
+    places.map(|at| (at, events[at].clone())).collect()
 }
 
 /// The middle of a lane.

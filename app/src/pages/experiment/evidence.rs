@@ -12,19 +12,19 @@ use super::transcript::Transcript;
 /// A sheet of evidence for each run.
 #[component]
 pub(super) fn EvidenceOfRuns(sheet: &'static Sheet, runs: Vec<Run>) -> impl IntoView {
+    // Of many, each is opened by whoever wants to know.
+    let few = runs.len() <= 2;
     let sheets = runs
         .into_iter()
         .filter_map(|run| {
             let arm = sheet.arm(&run.arm)?;
-            let heading = format!("evidence-{}", arm.slug);
-            let labelled_by = heading.clone();
             let moved = run.evidence.events.len();
             Some(view! {
-                <section class=format!("card evidence {}", arm.door.slug()) aria-labelledby=labelled_by>
-                    <div class="rowhead">
-                        <h2 id=heading>{arm.title} ": what happened"</h2>
+                <details class=format!("card evidence {}", arm.door.slug()) open=few>
+                    <summary class="rowhead">
+                        <h2>{arm.title} ": what happened"</h2>
                         <p>{format!("drawn from what was recorded: {moved} exchanges in {} ms", run.took)}</p>
-                    </div>
+                    </summary>
                     <Diagram arm=arm.slug events=run.evidence.events.clone()/>
                     <Transcript arm=arm.slug events=run.evidence.events/>
                     <Charts charts=run.evidence.charts/>
@@ -33,7 +33,7 @@ pub(super) fn EvidenceOfRuns(sheet: &'static Sheet, runs: Vec<Run>) -> impl Into
                         <Facts place="Browser" note="what a script in the victim’s page could read" facts=run.evidence.browser/>
                         <Facts place="Server" note="what the server kept" facts=run.evidence.server/>
                     </div>
-                </section>
+                </details>
             })
         })
         .collect_view();

@@ -24,10 +24,50 @@ pub(super) fn condition(bug: &Bug) -> String {
 pub(super) const VARIABLE: &str = "TWO_DOORS_BUG";
 
 /// All of them.
-pub(super) const BUGS: &[Bug] = &[Bug {
-    name: "http-only-removed",
-    file: "server/src/http/session_cookie.rs",
-    stands: ".with_http_only(true)",
-    becomes: ".with_http_only(!PLANTED)",
-    experiment: "token-theft",
-}];
+pub(super) const BUGS: &[Bug] = &[
+    Bug {
+        name: "http-only-removed",
+        file: "server/src/http/session_cookie.rs",
+        stands: ".with_http_only(true)",
+        becomes: ".with_http_only(!PLANTED)",
+        experiment: "token-theft",
+    },
+    Bug {
+        name: "algorithm-unpinned",
+        file: "crates/lab/src/rooms/jwt/current_user.rs",
+        stands: "room.is_on(Defence::PinnedAlgorithm)",
+        becomes: "room.is_on(Defence::PinnedAlgorithm) && !PLANTED",
+        experiment: "token-forgery",
+    },
+    Bug {
+        name: "session-delete-skipped",
+        file: "crates/store/src/sqlite/session_store.rs",
+        stands: "    async fn delete(&self, id: &Id) -> Result<()> {\n",
+        becomes: "    async fn delete(&self, id: &Id) -> Result<()> {\n        if PLANTED {\n            return Ok(());\n        }\n",
+        experiment: "replay-after-logout",
+    },
+    Bug {
+        name: "family-revocation-skipped",
+        file: "crates/store/src/sqlite/token_room.rs",
+        stands: "            revoke(&mut change, sandbox, &family).await?;\n            Rotation::Reused(user)",
+        becomes: "            if !PLANTED {\n                revoke(&mut change, sandbox, &family).await?;\n            }\n            Rotation::Reused(user)",
+        experiment: "refresh-treadmill",
+    },
+    Bug {
+        name: "denylist-not-consulted",
+        file: "crates/lab/src/rooms/jwt/current_user.rs",
+        stands: "room.is_on(Defence::Denylist)",
+        becomes: "room.is_on(Defence::Denylist) && !PLANTED",
+        experiment: "denylist",
+    },
+    Bug {
+        name: "origin-check-removed",
+        file: "server/src/lab/record.rs",
+        // The outermost layer: to every check behind it, the request is one that says nothing of where it comes from.
+        stands: "    request: Request,\n    next: Next,\n) -> Response {\n",
+        becomes: "    mut request: Request,\n    next: Next,\n) -> Response {\n    if PLANTED {\n        \
+                  request.headers_mut().remove(header::ORIGIN);\n        \
+                  request.headers_mut().remove(\"sec-fetch-site\");\n    }\n",
+        experiment: "csrf",
+    },
+];
