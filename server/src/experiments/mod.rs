@@ -12,6 +12,7 @@
 
 mod api;
 mod devices;
+mod first_paint;
 mod session_riding;
 mod stage;
 mod stagehand;
@@ -60,6 +61,7 @@ pub(crate) static ALL: &[&dyn Experiment] = &[
     &devices::Devices,
     &stale_claims::StaleClaims,
     &token_forgery::TokenForgery,
+    &first_paint::FirstPaint,
 ];
 
 /// The experiment by that slug.

@@ -129,17 +129,18 @@ fn LabSheet(notebook: Notebook, #[prop(optional_no_strip)] refusal: Option<Refus
     let shown: Vec<Run> = notebook.shown(asked).into_iter().cloned().collect();
     let on = shown.first().map(|run| run.defences.clone()).unwrap_or_default();
     let begun = !shown.is_empty();
+    let defensible = !sheet.defences().is_empty();
     view! {
         <section class="page wide">
             <Head sheet/>
-            <Steps progress begun/>
+            <Steps progress begun defensible/>
             {refusal.map(|refusal| view! { <p class="slot refusal" role="alert">{refusal.to_string()}</p> })}
             {if begun {
                 Either::Left(view! {
                     <Verdicts sheet prediction=prediction.clone() runs=shown.clone()/>
                     <EvidenceOfRuns sheet runs=shown/>
                     <Why sheet/>
-                    <Defend sheet on/>
+                    {defensible.then(|| view! { <Defend sheet on/> })}
                     <Check sheet progress runs=runs.clone()/>
                 })
             } else {
