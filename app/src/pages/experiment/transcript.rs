@@ -59,6 +59,6 @@ fn Headers(title: &'static str, headers: Vec<Header>) -> impl IntoView {
                 </div>
             }
         });
-        view! { <h4>{title}</h4><dl class="headers">{headers.collect_view()}</dl> }
+        view! { <h3>{title}</h3><dl class="headers">{headers.collect_view()}</dl> }
     })
 }
