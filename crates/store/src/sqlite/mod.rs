@@ -4,6 +4,7 @@
 //! before it is acknowledged.
 
 mod accounts;
+mod crowd;
 mod experiments;
 mod known_devices;
 mod lab;
@@ -15,8 +16,11 @@ mod sessions;
 mod throttles;
 mod token_room;
 
+pub use crowd::Kept;
+
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use authn::{Clock, Random, StoreError};
 use sqlx::sqlite::SqlitePool;
@@ -29,6 +33,7 @@ pub struct SqliteStore {
     writer: SqlitePool,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
+    look_ups: Arc<AtomicU64>,
 }
 
 impl SqliteStore {
@@ -36,6 +41,16 @@ impl SqliteStore {
     /// deadlock over who may go first.
     async fn change(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
         self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(unavailable)
+    }
+
+    /// How often this store was asked whether a credential is still good: a session's row, or a denylist's.
+    #[must_use]
+    pub fn look_ups(&self) -> u64 {
+        self.look_ups.load(Ordering::Relaxed)
+    }
+
+    fn count_look_up(&self) {
+        self.look_ups.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Closes the connections; what was acknowledged is in the file.

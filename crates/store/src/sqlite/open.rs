@@ -64,7 +64,7 @@ impl SqliteStore {
             .connect_with(options.read_only(true))
             .await
             .map_err(|error| explain(path, &error))?;
-        Ok(Self { readers, writer, clock, random })
+        Ok(Self { readers, writer, clock, random, look_ups: Arc::default() })
     }
 }
 

@@ -53,6 +53,7 @@ impl SessionStore for SqliteStore {
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
+        self.count_look_up();
         let found = sqlx::query(
             "SELECT users.id, name, email, role, sandbox, password_version,
                     device, sessions.created_at, last_seen_at, expires_at

@@ -97,6 +97,7 @@ impl TokenRows for SqliteStore {
     }
 
     async fn is_denied(&self, sandbox: &SandboxId, entries: &[String; 2]) -> Result<bool, StoreError> {
+        self.count_look_up();
         sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM denylist WHERE sandbox = ? AND entry IN (?, ?))")
             .bind(sandbox.as_str())
             .bind(&entries[0])
@@ -104,6 +105,15 @@ impl TokenRows for SqliteStore {
             .fetch_one(&self.readers)
             .await
             .map_err(unavailable)
+    }
+
+    async fn count_denied(&self, sandbox: &SandboxId) -> Result<u64, StoreError> {
+        let rows: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM denylist WHERE sandbox = ?")
+            .bind(sandbox.as_str())
+            .fetch_one(&self.readers)
+            .await
+            .map_err(unavailable)?;
+        Ok(rows.unsigned_abs())
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod attacker;
 mod browser;
+mod own_house;
 mod second_browser;
 
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use crate::lab::Traces;
 
 pub(crate) use attacker::{AttackersSite, Payload};
 pub(crate) use browser::{Conversation, VictimsBrowser, open_browser};
+pub(crate) use own_house::{OwnHouse, Reply};
 pub(crate) use second_browser::{Answer, SECOND_BROWSER, SecondBrowser};
 
 /// Everything that is at hand while one arm is played.
