@@ -35,7 +35,7 @@ export class ExperimentPage {
 
   /** Runs it again with these switched on, by their slugs. */
   async defend(defences: readonly string[]): Promise<void> {
-    for (const defence of defences) await this.page.locator(`input[value="${defence}"]`).check();
+    for (const defence of defences) await this.page.locator(`input[name="defences[]"][value="${defence}"]`).check();
     await this.runAgain.click();
     await this.#evidence();
   }

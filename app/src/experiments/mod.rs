@@ -2,9 +2,11 @@
 //!
 //! Whoever writes another begins with a file here, and says what is compared, what is expected, and why.
 
+mod denylist;
 mod token_forgery;
 mod token_theft;
 
+pub use denylist::DENYLIST;
 pub use token_forgery::TOKEN_FORGERY;
 pub use token_theft::TOKEN_THEFT;
 
