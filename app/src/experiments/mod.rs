@@ -3,10 +3,12 @@
 //! Whoever writes another begins with a file here, and says what is compared, what is expected, and why.
 
 mod denylist;
+mod refresh_treadmill;
 mod token_forgery;
 mod token_theft;
 
 pub use denylist::DENYLIST;
+pub use refresh_treadmill::REFRESH_TREADMILL;
 pub use token_forgery::TOKEN_FORGERY;
 pub use token_theft::TOKEN_THEFT;
 

@@ -12,6 +12,7 @@
 
 mod api;
 mod denylist;
+mod refresh_treadmill;
 mod stage;
 mod stagehand;
 mod thousands;
@@ -52,8 +53,9 @@ pub(crate) struct Outcome {
 pub(crate) struct Void(pub(crate) String);
 
 /// All of them, in the order in which they are read. Whoever writes another adds its line here.
-pub(crate) static ALL: [&dyn Experiment; 3] = [
+pub(crate) static ALL: [&dyn Experiment; 4] = [
     &token_theft::TokenTheft,
+    &refresh_treadmill::RefreshTreadmill,
     &denylist::Denylist,
     &token_forgery::TokenForgery,
 ];

@@ -33,6 +33,13 @@ pub const LEDGER: &[Claim] = &[
         experiment: "denylist",
     },
     Claim {
+        id: "T5",
+        says: "Short-lived tokens with refresh tokens narrow the window in which a stolen one works, at a price.",
+        finding: "Holds: requests, bytes and the window are counted, and the window is never shut. A stolen refresh token \
+                  undoes it, unless the server remembers which were used and ends the family at a second use.",
+        experiment: "refresh-treadmill",
+    },
+    Claim {
         id: "T6",
         says: "To log tokens out, the server needs a denylist: stored state, and a look at it in every request.",
         finding: "Holds: a row a logout until the token expires, and a look-up a request. And the entry must be the jti: \
