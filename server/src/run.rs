@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use authn::local_storage_jwt::SigningKey;
+use authn::local_storage_jwt::{ACCESS_TOKEN_LIFETIME, SigningKey};
 use authn::{Clock, HashingLimits, House, Passwords, READY_ACCOUNTS, Random, SystemClock, SystemRandom};
 use axum_server::tls_rustls::RustlsConfig;
 use futures_util::future::try_join_all;
@@ -49,6 +49,7 @@ pub async fn run(config: Config) -> Result<(), StartError> {
         store: Arc::new(sessions.clone()),
         experiments: Arc::new(sessions.clone()),
         clock: Arc::clone(&house.clock),
+        access_token_lifetime: ACCESS_TOKEN_LIFETIME,
     });
     let traces = Arc::<Traces>::default();
     let attacker_origin = format!("http://127.0.0.1:{attacker_port}");

@@ -55,7 +55,7 @@ fn version(pkg: &Path) -> Option<String> {
 }
 
 impl Site {
-    /// A site without files, for tests of everything else.
+    /// A site without files, for whoever asks for none.
     #[must_use]
     pub fn empty() -> Self {
         Self {

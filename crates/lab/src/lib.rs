@@ -31,6 +31,8 @@ pub struct Lab {
     pub experiments: Arc<dyn ExperimentStore>,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
+    /// Seconds that an access token of the token room lives, where no switch shortens that.
+    pub access_token_lifetime: i64,
 }
 
 impl Lab {

@@ -19,4 +19,4 @@ mod sqlite;
 
 pub use open_error::OpenError;
 pub use queries::noting;
-pub use sqlite::SqliteStore;
+pub use sqlite::{Kept, SqliteStore};

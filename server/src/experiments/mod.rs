@@ -11,8 +11,10 @@
 //! by the app's own recorder and by the attacker, and the verdict is an effect: what the attacker got in the end.
 
 mod api;
+mod denylist;
 mod devices;
 mod first_paint;
+mod refresh_treadmill;
 mod session_riding;
 mod stage;
 mod stagehand;
@@ -60,6 +62,8 @@ pub(crate) static ALL: &[&dyn Experiment] = &[
     &session_riding::SessionRiding,
     &devices::Devices,
     &stale_claims::StaleClaims,
+    &refresh_treadmill::RefreshTreadmill,
+    &denylist::Denylist,
     &token_forgery::TokenForgery,
     &first_paint::FirstPaint,
 ];

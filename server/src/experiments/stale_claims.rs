@@ -2,12 +2,14 @@
 
 use app::experiments::STALE_CLAIMS;
 use async_trait::async_trait;
-use authn::{READY_ACCOUNTS, ReadyAccount};
+use authn::local_storage_jwt::ACCESS_TOKEN_LIFETIME;
+use authn::{Accounts as _, READY_ACCOUNTS, ReadyAccount};
+use axum::http::{HeaderName, header};
 use domain::{Door, Role};
 use lab::{Defence, Fact, Sheet, Table};
 use serde_json::{Value, json};
 
-use super::stage::{Answer, Lent, Stage, VirtualHouse};
+use super::stage::{Answer, Lent, OwnHouse, SECOND_BROWSER, Stage};
 use super::{Experiment, Outcome, Void};
 
 const ADMIN: ReadyAccount = READY_ACCOUNTS[1];
@@ -29,7 +31,7 @@ impl Experiment for StaleClaims {
         };
         admin.give_back().await?;
         let outcome = outcome?;
-        let noticed = how_long_it_lives().await?;
+        let noticed = how_long_it_lives(stage).await?;
         stage.evidence.tables.push(noticed);
         Ok(outcome)
     }
@@ -112,31 +114,32 @@ fn judge(what: &str, after: &Answer) -> Outcome {
 }
 
 /// Measured in a house of its own, whose clock is moved second by second until nobody takes the demoted admin for one.
-async fn how_long_it_lives() -> Result<Table, Void> {
+async fn how_long_it_lives(stage: &Stage) -> Result<Table, Void> {
     /// The longest that is waited, in seconds.
     const AT_MOST: i64 = 3_600;
-    let house = VirtualHouse::open(&[Defence::ShortLife]).await?;
+    let house = OwnHouse::open(stage, ACCESS_TOKEN_LIFETIME, &[Defence::ShortLife]).await?;
     let credentials = json!({ "email": ADMIN.email, "password": ADMIN.password });
-    let (_, session) = house.post("/api/session/login", &credentials).await?;
+    let session = house.post(SECOND_BROWSER, "/api/session/login", &credentials).await?;
+    let session = format!("__Host-session={}", session.cookie("__Host-session").unwrap_or_default());
     let bearer = async |path| {
-        let (answer, _) = house.post(path, &credentials).await?;
-        Ok::<_, Void>(format!("Bearer {}", answer.body["access_token"].as_str().unwrap_or_default()))
+        let reply = house.post(SECOND_BROWSER, path, &credentials).await?;
+        Ok::<_, Void>(format!("Bearer {}", reply.body["access_token"].as_str().unwrap_or_default()))
     };
     let of_door = bearer("/api/jwt/login").await?;
     let of_room = bearer("/api/lab/rooms/jwt/login").await?;
     let asked = [
-        ("The token door", "/api/jwt/accounts", "authorization", of_door),
+        ("The token door", "/api/jwt/accounts", header::AUTHORIZATION, of_door),
         (
             "The same with a life of a minute (token room)",
             "/api/lab/rooms/jwt/profile",
-            "authorization",
+            header::AUTHORIZATION,
             of_room,
         ),
-        ("The session door", "/api/session/accounts", "cookie", session.unwrap_or_default()),
+        ("The session door", "/api/session/accounts", header::COOKIE, session),
     ];
-    let believed = async |(_, path, header, credential): &(&str, &str, &str, String)| {
-        let answer = house.get(path, &[(header, credential)]).await?;
-        Ok::<_, Void>(answer.status == 200 && answer.text.contains("admin"))
+    let believed = async |(_, path, header, credential): &(&str, &str, HeaderName, String)| {
+        let reply = house.get(SECOND_BROWSER, path, (header.clone(), credential)).await?;
+        Ok::<_, Void>(reply.status == 200 && reply.body.to_string().contains("admin"))
     };
     for one in &asked {
         if !believed(one).await? {
@@ -161,7 +164,6 @@ async fn how_long_it_lives() -> Result<Table, Void> {
         }
         house.clock.advance(1);
     }
-    house.close().await;
     for (one, noticed) in asked.iter().zip(noticed) {
         let seconds = noticed.map_or(format!("more than {AT_MOST}"), |seconds| seconds.to_string());
         table.rows.push(vec![one.0.to_owned(), seconds, format!("GET {}", one.1)]);
@@ -169,11 +171,11 @@ async fn how_long_it_lives() -> Result<Table, Void> {
     Ok(table)
 }
 
-async fn demote_in(house: &VirtualHouse) -> Result<(), Void> {
+async fn demote_in(house: &OwnHouse) -> Result<(), Void> {
     let lost = || Void("The admin is not there.".to_owned());
     let (sandbox, email) = (domain::SandboxId::default(), ADMIN.email.parse().map_err(|_| lost())?);
-    let stored = house.house.store.find_credentials(&sandbox, &email).await.map_err(|_| lost())?;
+    let stored = house.store.find_credentials(&sandbox, &email).await.map_err(|_| lost())?;
     let user = stored.ok_or_else(lost)?.user.id;
-    house.house.store.set_role(user, Role::User).await.map_err(|_| lost())?;
+    house.store.set_role(user, Role::User).await.map_err(|_| lost())?;
     Ok(())
 }

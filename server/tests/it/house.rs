@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use authn::local_storage_jwt::SigningKey;
+use authn::local_storage_jwt::{ACCESS_TOKEN_LIFETIME, SigningKey};
 use authn::{Clock, HashingLimits, House, ManualClock, Passwords, Random, SystemRandom};
 use axum::Router;
 use axum::extract::connect_info::MockConnectInfo;
@@ -63,6 +63,7 @@ impl TestHouse {
             store: Arc::new(store.clone()),
             experiments: Arc::new(store.clone()),
             clock: Arc::clone(&house.clock),
+            access_token_lifetime: ACCESS_TOKEN_LIFETIME,
         });
         let (recorder, traces) = (Arc::new(Recorder::new(stopped)), Arc::<Traces>::default());
         let stagehand = Stagehand::new(

@@ -5,6 +5,7 @@ use domain::{AccessTokenResponse, Refusal, TokenUse};
 use super::claims;
 use crate::{House, Visitor};
 
+// #region refresh
 /// Issues a new pair to whoever holds a refresh token. The account is read again, so a role is fresh from here on.
 ///
 /// Deliberate flaw, `refresh_token_can_be_reused` (claim T5): the server remembers no refresh token, so the old one
@@ -25,3 +26,4 @@ pub async fn refresh(
     let user = house.store.find_user(claims.sub.0).await?.ok_or(Refusal::Unauthorized)?;
     claims::issue(house, &user, &claims.sandbox)
 }
+// #endregion refresh

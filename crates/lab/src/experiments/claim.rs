@@ -26,6 +26,27 @@ pub const LEDGER: &[Claim] = &[
         experiment: "token-forgery",
     },
     Claim {
+        id: "T2",
+        says: "Verifying a token needs nothing that is stored.",
+        finding: "Holds, as long as nobody’s logout has to count: 0 look-ups a request against 1. A denylist brings the \
+                  look-up back.",
+        experiment: "denylist",
+    },
+    Claim {
+        id: "T5",
+        says: "Short-lived tokens with refresh tokens narrow the window in which a stolen one works, at a price.",
+        finding: "Holds: requests, bytes and the window are counted, and the window is never shut. A stolen refresh token \
+                  undoes it, unless the server remembers which were used and ends the family at a second use.",
+        experiment: "refresh-treadmill",
+    },
+    Claim {
+        id: "T6",
+        says: "To log tokens out, the server needs a denylist: stored state, and a look at it in every request.",
+        finding: "Holds: a row a logout until the token expires, and a look-up a request. And the entry must be the jti: \
+                  remembered by a hash of its text, a token slips past in another spelling.",
+        experiment: "denylist",
+    },
+    Claim {
         id: "T8",
         says: "A token in localStorage is stolen by any script that gets into the page.",
         finding: "Holds.",

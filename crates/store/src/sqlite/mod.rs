@@ -4,6 +4,7 @@
 //! before it is acknowledged.
 
 mod accounts;
+mod crowd;
 mod denied_tokens;
 mod experiments;
 mod known_devices;
@@ -16,6 +17,8 @@ mod session_store;
 mod sessions;
 mod throttles;
 mod token_room;
+
+pub use crowd::Kept;
 
 use std::fmt;
 use std::sync::Arc;

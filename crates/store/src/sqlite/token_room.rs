@@ -101,9 +101,18 @@ impl TokenRows for SqliteStore {
             .bind(sandbox.as_str())
             .bind(&entries[0])
             .bind(&entries[1])
-            .fetch_one(self.reads("is denied"))
+            .fetch_one(self.reads("ask the denylist"))
             .await
             .map_err(unavailable)
+    }
+
+    async fn count_denied(&self, sandbox: &SandboxId) -> Result<u64, StoreError> {
+        let rows: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM denylist WHERE sandbox = ?")
+            .bind(sandbox.as_str())
+            .fetch_one(self.reads("ask the denylist"))
+            .await
+            .map_err(unavailable)?;
+        Ok(rows.unsigned_abs())
     }
 }
 

@@ -4,10 +4,10 @@ mod attacker;
 mod browser;
 mod crowd;
 mod lent;
+mod own_house;
 mod recorded;
 mod second_browser;
 mod sign_in;
-mod virtual_house;
 
 use std::sync::Arc;
 
@@ -23,8 +23,8 @@ pub(crate) use attacker::{AttackersSite, Payload};
 pub(crate) use browser::{Conversation, VictimsBrowser, open_browser};
 pub(crate) use crowd::{CROWD, Counted};
 pub(crate) use lent::Lent;
+pub(crate) use own_house::{OwnHouse, Reply};
 pub(crate) use second_browser::{Answer, SECOND_BROWSER, SecondBrowser};
-pub(crate) use virtual_house::VirtualHouse;
 
 /// Everything that is at hand while one arm is played.
 pub(crate) struct Stage {

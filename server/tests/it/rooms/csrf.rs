@@ -116,6 +116,7 @@ async fn the_switches_of_a_sandbox_are_checks_like_those_in_the_address() {
         experiments: std::sync::Arc::new(house.store.clone()),
         store: std::sync::Arc::new(house.store.clone()),
         clock: std::sync::Arc::clone(&house.house.clock),
+        access_token_lifetime: authn::local_storage_jwt::ACCESS_TOKEN_LIFETIME,
     };
     for (defence, refused) in
         [(Defence::AntiForgeryToken, json!("no_token")), (Defence::OriginCheck, json!("another_origin"))]

@@ -1,6 +1,5 @@
 //! Making access tokens, and what their claims must say. Who checks the signature is the verifiers' business.
 
-use authn::local_storage_jwt::ACCESS_TOKEN_LIFETIME;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::{AccessTokenClaims, Refusal, TokenUse, User, UserIdText};
@@ -20,10 +19,13 @@ const SHORT_LIFE: i64 = 60;
 /// The longest name of a token that is taken. Ours have 22 characters; a forger's could be a book, for us to remember.
 const LONGEST_JTI: usize = 64;
 
+// #region life
 /// Seconds that an access token lives.
 pub(super) fn lifetime(room: &Room<'_>) -> i64 {
-    if room.is_on(Defence::ShortLife) { SHORT_LIFE } else { ACCESS_TOKEN_LIFETIME }
+    let lifetime = room.lab.access_token_lifetime;
+    if room.is_on(Defence::ShortLife) { lifetime.min(SHORT_LIFE) } else { lifetime }
 }
+// #endregion life
 
 /// Signs an access token with the name `jti` for a user.
 pub(super) async fn issue(

@@ -39,6 +39,7 @@ pub(super) async fn believed(
         careless::verify(room, internet, access_token).await?
     };
     let claims = claims.filter(|claims| claims::are_good(claims, room)).ok_or(Refusal::Unauthorized)?;
+    // #region look-up
     if room.is_on(Defence::Denylist) {
         // One look-up a request, which is what a token was meant to save (claim T6).
         let entries = [denylist::entry(&claims), denylist_by_hash::entry(access_token)];
@@ -46,5 +47,6 @@ pub(super) async fn believed(
             return Err(Refusal::Unauthorized);
         }
     }
+    // #endregion look-up
     Ok(claims)
 }

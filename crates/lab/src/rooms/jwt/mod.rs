@@ -6,7 +6,7 @@
 //! | --- | --- | --- |
 //! | [`Defence::PinnedAlgorithm`] | the verifier in `careless` believes the token's header | the one in `careful` takes HS256 with our key alone |
 //! | [`Defence::StrongKey`] | the HS256 key is a word (`key_is_a_word`) | it is 256 random bits |
-//! | [`Defence::ShortLife`] | a token lives for a quarter of an hour | for a minute |
+//! | [`Defence::ShortLife`] | a token lives as long as [`Lab::access_token_lifetime`] says, by default a quarter of an hour | for a minute |
 //! | [`Defence::Denylist`] | signing out does nothing | the token's `jti` is refused until `exp` |
 //!
 //! Refresh tokens are careful whatever the switches say: each is used once, and a second use ends its whole family.

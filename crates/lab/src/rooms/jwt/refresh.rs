@@ -8,6 +8,7 @@ use super::refresh_token::{NewRefreshToken, RefreshTokenHash};
 use super::{Algorithm, Room, Rotation};
 use crate::Lab;
 
+// #region refresh
 /// Issues another pair, and uses the refresh token up. One that comes a second time was copied: whether by a thief or
 /// from one cannot be told, so its whole family ends, and both have to sign in again.
 ///
@@ -36,3 +37,4 @@ pub async fn refresh(
         Rotation::Unknown => Err(Refusal::Unauthorized),
     }
 }
+// #endregion refresh

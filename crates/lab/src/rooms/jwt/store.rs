@@ -54,4 +54,7 @@ pub trait TokenRows: Send + Sync {
 
     /// Whether one of a token's entries is on the denylist, in one query.
     async fn is_denied(&self, sandbox: &SandboxId, entries: &[String; 2]) -> Result<bool, StoreError>;
+
+    /// How many entries a sandbox's denylist has.
+    async fn count_denied(&self, sandbox: &SandboxId) -> Result<u64, StoreError>;
 }
