@@ -2,8 +2,10 @@
 //!
 //! Whoever writes another begins with a file here, and says what is compared, what is expected, and why.
 
+mod session_riding;
 mod token_theft;
 
+pub use session_riding::SESSION_RIDING;
 pub use token_theft::TOKEN_THEFT;
 
 /// Lines of this repository, by file and region; a renamed region fails the build.

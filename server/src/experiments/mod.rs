@@ -11,6 +11,7 @@
 //! by the app's own recorder and by the attacker, and the verdict is an effect: what the attacker got in the end.
 
 mod api;
+mod session_riding;
 mod stage;
 mod stagehand;
 mod token_theft;
@@ -19,7 +20,7 @@ use async_trait::async_trait;
 use lab::{Sheet, Verdict};
 
 pub(crate) use api::{begin_run, experiments, next_step, runs};
-pub(crate) use stage::{SECOND_BROWSER, Stage};
+pub(crate) use stage::{CROWD, SECOND_BROWSER, Stage};
 pub use stagehand::Stagehand;
 
 /// An experiment that can be played.
@@ -49,7 +50,8 @@ pub(crate) struct Outcome {
 pub(crate) struct Void(pub(crate) String);
 
 /// All of them, in the order in which they are read. Whoever writes another adds its line here.
-pub(crate) static ALL: [&dyn Experiment; 1] = [&token_theft::TokenTheft];
+pub(crate) static ALL: [&dyn Experiment; 2] =
+    [&token_theft::TokenTheft, &session_riding::SessionRiding];
 
 /// The experiment by that slug.
 pub(crate) fn find(slug: &str) -> Option<&'static dyn Experiment> {

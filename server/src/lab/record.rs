@@ -13,7 +13,7 @@ use lab::{Event, Lane, Mark};
 
 use super::shorten::shorten_secrets;
 use super::{Recorder, Traces};
-use crate::experiments::SECOND_BROWSER;
+use crate::experiments::{CROWD, SECOND_BROWSER};
 use crate::http::lab_cookie;
 use crate::parties::attacker::ATTACKERS_SERVER;
 
@@ -38,11 +38,12 @@ pub(crate) async fn record(
     let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
     let sandbox = lab_cookie(request.headers()).unwrap_or_default();
     let door = door(&path);
-    let traced = traces.wants(&sandbox) && !ASIDE.iter().any(|aside| path.starts_with(aside));
+    let counted = agent(request.headers()) == CROWD;
+    let traced = !counted && traces.wants(&sandbox) && !ASIDE.iter().any(|aside| path.starts_with(aside));
     if door.is_none() && !traced {
         return next.run(request).await;
     }
-    let from = lane(request.headers());
+    let (from, note) = (lane(request.headers()), called(request.headers()));
     let request_headers = shorten_secrets(request.headers());
     let response = next.run(request).await;
     let (status, response_headers) = (response.status().as_u16(), shorten_secrets(response.headers()));
@@ -52,9 +53,9 @@ pub(crate) async fn record(
         let event = Event {
             from,
             to: Lane::App,
-            name: format!("{method} {path}"),
+            name: format!("{method} {}", shown(&path)),
             status: Some(status),
-            note: String::new(),
+            note,
             request: request_headers.clone(),
             response: response_headers.clone(),
             mark,
@@ -85,11 +86,30 @@ fn door(path: &str) -> Option<Door> {
 
 /// Who asks, as far as they say so themselves: nothing depends on it but the lane of an arrow.
 fn lane(headers: &HeaderMap) -> Lane {
-    match headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()) {
-        Some(ATTACKERS_SERVER) => Lane::Attacker,
-        Some(SECOND_BROWSER) => Lane::SecondBrowser,
+    match agent(headers) {
+        ATTACKERS_SERVER => Lane::Attacker,
+        agent if agent.starts_with(SECOND_BROWSER) => Lane::SecondBrowser,
         _ => Lane::Browser,
     }
+}
+
+/// An address as an arrow has room for it: a long name in it keeps its first characters.
+fn shown(path: &str) -> String {
+    let shortened = path.split('/').map(|name| match name.char_indices().nth(40) {
+        Some(_) => name.chars().take(8).chain(['…']).collect(),
+        None => name.to_owned(),
+    });
+    shortened.collect::<Vec<String>>().join("/")
+}
+
+/// The name that a browser without a window was given, where a play has several.
+fn called(headers: &HeaderMap) -> String {
+    let name = agent(headers).strip_prefix(SECOND_BROWSER).and_then(|rest| rest.strip_prefix(" ("));
+    name.and_then(|name| name.strip_suffix(')')).unwrap_or_default().to_owned()
+}
+
+fn agent(headers: &HeaderMap) -> &str {
+    headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default()
 }
 
 /// A cookie that opens something, among those that only say which sandbox or which device.

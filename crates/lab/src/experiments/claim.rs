@@ -17,9 +17,18 @@ pub struct Claim {
 }
 
 /// The claims that an experiment of this lab tests.
-pub const LEDGER: &[Claim] = &[Claim {
-    id: "T8",
-    says: "A token in localStorage is stolen by any script that gets into the page.",
-    finding: "Holds.",
-    experiment: "token-theft",
-}];
+pub const LEDGER: &[Claim] = &[
+    Claim {
+        id: "T8",
+        says: "A token in localStorage is stolen by any script that gets into the page.",
+        finding: "Holds.",
+        experiment: "token-theft",
+    },
+    Claim {
+        id: "T13",
+        says: "The browser attaches a session’s cookie by itself, and no script can read it.",
+        finding: "Holds, but a script that gets into the page need not read it: its requests carry the cookie too. The script \
+                  changed the victim’s name at both doors.",
+        experiment: "session-riding",
+    },
+];

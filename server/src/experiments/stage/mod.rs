@@ -2,7 +2,12 @@
 
 mod attacker;
 mod browser;
+mod crowd;
+mod lent;
+mod recorded;
 mod second_browser;
+mod sign_in;
+mod virtual_house;
 
 use std::sync::Arc;
 
@@ -16,7 +21,10 @@ use crate::lab::Traces;
 
 pub(crate) use attacker::{AttackersSite, Payload};
 pub(crate) use browser::{Conversation, VictimsBrowser, open_browser};
+pub(crate) use crowd::{CROWD, Counted};
+pub(crate) use lent::Lent;
 pub(crate) use second_browser::{Answer, SECOND_BROWSER, SecondBrowser};
+pub(crate) use virtual_house::VirtualHouse;
 
 /// Everything that is at hand while one arm is played.
 pub(crate) struct Stage {
@@ -76,5 +84,11 @@ impl Stage {
     /// Another browser of the victim's, without a window: it keeps cookies and sends requests.
     pub(crate) fn second_browser(&self) -> SecondBrowser {
         SecondBrowser::new(self.app.clone(), self.origin.clone(), &self.sandbox)
+    }
+
+    /// The same, with a name of its own, in ASCII: the app writes it into the list of devices, and the diagram beside
+    /// its answers.
+    pub(crate) fn browser_called(&self, name: &str) -> SecondBrowser {
+        self.second_browser().called(name)
     }
 }

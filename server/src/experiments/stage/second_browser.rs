@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use app::lab::LAB_COOKIE;
 use domain::SandboxId;
-use reqwest::header::{COOKIE, SET_COOKIE};
+use reqwest::header::{COOKIE, SET_COOKIE, USER_AGENT};
 use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
 
@@ -13,11 +13,13 @@ use super::super::Void;
 /// What it calls itself: the recorder tells it by that from the browser with a window.
 pub(crate) const SECOND_BROWSER: &str = "two-doors-second-browser";
 
-/// A browser with cookies of its own.
+/// A browser with cookies of its own. Its clone is whoever copied them.
+#[derive(Clone)]
 pub(crate) struct SecondBrowser {
     client: reqwest::Client,
     origin: String,
     cookies: BTreeMap<String, String>,
+    pub(super) user_agent: String,
 }
 
 /// What came back.
@@ -31,7 +33,12 @@ pub(crate) struct Answer {
 impl SecondBrowser {
     pub(super) fn new(client: reqwest::Client, origin: String, sandbox: &SandboxId) -> Self {
         let cookies = [(LAB_COOKIE.to_owned(), sandbox.to_string())].into();
-        Self { client, origin, cookies }
+        Self { client, origin, cookies, user_agent: SECOND_BROWSER.to_owned() }
+    }
+
+    /// Gives it a name, which follows in brackets wherever it says what it is.
+    pub(super) fn called(self, name: &str) -> Self {
+        Self { user_agent: format!("{SECOND_BROWSER} ({name})"), ..self }
     }
 
     /// A cookie's value, as malware on the device could read it: no script can.
@@ -75,9 +82,18 @@ impl SecondBrowser {
         self.send(request.body(body.to_string())).await
     }
 
-    fn request(&self, method: Method, path: &str) -> RequestBuilder {
+    /// Asks for something to be deleted.
+    pub(crate) async fn delete(&mut self, path: &str) -> Result<Answer, Void> {
+        let request = self.request(Method::DELETE, path);
+        self.send(request).await
+    }
+
+    pub(super) fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        self.client.request(method, format!("{}{path}", self.origin)).header(COOKIE, cookies.join("; "))
+        self.client
+            .request(method, format!("{}{path}", self.origin))
+            .header(USER_AGENT, &self.user_agent)
+            .header(COOKIE, cookies.join("; "))
     }
 
     async fn send(&mut self, request: RequestBuilder) -> Result<Answer, Void> {

