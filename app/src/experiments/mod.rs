@@ -2,9 +2,11 @@
 //!
 //! Whoever writes another begins with a file here, and says what is compared, what is expected, and why.
 
+mod devices;
 mod session_riding;
 mod token_theft;
 
+pub use devices::DEVICES;
 pub use session_riding::SESSION_RIDING;
 pub use token_theft::TOKEN_THEFT;
 

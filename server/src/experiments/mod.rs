@@ -11,6 +11,7 @@
 //! by the app's own recorder and by the attacker, and the verdict is an effect: what the attacker got in the end.
 
 mod api;
+mod devices;
 mod session_riding;
 mod stage;
 mod stagehand;
@@ -50,8 +51,8 @@ pub(crate) struct Outcome {
 pub(crate) struct Void(pub(crate) String);
 
 /// All of them, in the order in which they are read. Whoever writes another adds its line here.
-pub(crate) static ALL: [&dyn Experiment; 2] =
-    [&token_theft::TokenTheft, &session_riding::SessionRiding];
+pub(crate) static ALL: [&dyn Experiment; 3] =
+    [&token_theft::TokenTheft, &session_riding::SessionRiding, &devices::Devices];
 
 /// The experiment by that slug.
 pub(crate) fn find(slug: &str) -> Option<&'static dyn Experiment> {

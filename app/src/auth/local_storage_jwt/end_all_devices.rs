@@ -6,6 +6,8 @@ use crate::Refused;
 ///
 /// # Errors
 /// Always [`Refused::NothingKept`].
+// #region end all devices
 pub async fn end_all_devices() -> Result<u64, Refused> {
     Err(Refused::NothingKept)
 }
+// #endregion end all devices

@@ -9,6 +9,7 @@ use crate::{House, Visitor};
 ///
 /// # Errors
 /// [`Refusal::Unauthorized`] or [`Refusal::Unavailable`].
+// #region end all devices
 pub async fn end_all_devices(house: &House, session: &Session, visitor: &Visitor) -> Result<u64, Refusal> {
     let (_, row) = sign_in::read(session, visitor).await?;
     let ended = house.store.end_all_sessions(row.user.id).await?;
@@ -16,3 +17,4 @@ pub async fn end_all_devices(house: &House, session: &Session, visitor: &Visitor
     tracing::info!(event = "sessions_ended", user = row.user.id.0, ended);
     Ok(ended)
 }
+// #endregion end all devices

@@ -31,4 +31,16 @@ pub const LEDGER: &[Claim] = &[
                   changed the victim’s name at both doors.",
         experiment: "session-riding",
     },
+    Claim {
+        id: "T10",
+        says: "A session is a random name in a row with a user and an expiry; two devices are two rows.",
+        finding: "Holds. Each row can be shown to its owner and ended by itself.",
+        experiment: "devices",
+    },
+    Claim {
+        id: "T12",
+        says: "Whoever loses a device deletes all of their sessions, and it is locked out.",
+        finding: "Holds. Of the requests with a copied cookie that began after the deletion was acknowledged, none got in.",
+        experiment: "devices",
+    },
 ];
