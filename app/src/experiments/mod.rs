@@ -4,10 +4,12 @@
 
 mod devices;
 mod session_riding;
+mod stale_claims;
 mod token_theft;
 
 pub use devices::DEVICES;
 pub use session_riding::SESSION_RIDING;
+pub use stale_claims::STALE_CLAIMS;
 pub use token_theft::TOKEN_THEFT;
 
 /// Lines of this repository, by file and region; a renamed region fails the build.

@@ -15,6 +15,7 @@ mod devices;
 mod session_riding;
 mod stage;
 mod stagehand;
+mod stale_claims;
 mod token_theft;
 
 use async_trait::async_trait;
@@ -51,8 +52,8 @@ pub(crate) struct Outcome {
 pub(crate) struct Void(pub(crate) String);
 
 /// All of them, in the order in which they are read. Whoever writes another adds its line here.
-pub(crate) static ALL: [&dyn Experiment; 3] =
-    [&token_theft::TokenTheft, &session_riding::SessionRiding, &devices::Devices];
+pub(crate) static ALL: [&dyn Experiment; 4] =
+    [&token_theft::TokenTheft, &session_riding::SessionRiding, &devices::Devices, &stale_claims::StaleClaims];
 
 /// The experiment by that slug.
 pub(crate) fn find(slug: &str) -> Option<&'static dyn Experiment> {

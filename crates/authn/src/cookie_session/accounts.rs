@@ -12,6 +12,7 @@ use crate::{House, Visitor};
 ///
 /// # Errors
 /// [`Refusal::Forbidden`] for whoever is no admin, [`Refusal::Unauthorized`] or [`Refusal::Unavailable`].
+// #region who is an admin
 pub async fn accounts(house: &House, session: &Session, visitor: &Visitor) -> Result<Vec<User>, Refusal> {
     let row = current_user::read(house, session, visitor).await?;
     if row.user.role != Role::Admin {
@@ -20,3 +21,4 @@ pub async fn accounts(house: &House, session: &Session, visitor: &Visitor) -> Re
     }
     Ok(house.store.accounts(&row.sandbox, MOST_LISTED).await?)
 }
+// #endregion who is an admin

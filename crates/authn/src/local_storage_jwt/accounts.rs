@@ -13,6 +13,7 @@ use crate::{House, Visitor};
 ///
 /// # Errors
 /// [`Refusal::Forbidden`] for whoever is no admin, [`Refusal::Unauthorized`] or [`Refusal::Unavailable`].
+// #region who is an admin
 pub async fn accounts(house: &House, visitor: &Visitor, access_token: &str) -> Result<Vec<User>, Refusal> {
     let claims = current_user::read(house, visitor, access_token)?;
     if claims.role != Role::Admin {
@@ -21,3 +22,4 @@ pub async fn accounts(house: &House, visitor: &Visitor, access_token: &str) -> R
     }
     Ok(house.store.accounts(&claims.sandbox, MOST_LISTED).await?)
 }
+// #endregion who is an admin

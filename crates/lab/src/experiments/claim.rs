@@ -43,4 +43,10 @@ pub const LEDGER: &[Claim] = &[
         finding: "Holds. Of the requests with a copied cookie that began after the deletion was acknowledged, none got in.",
         experiment: "devices",
     },
+    Claim {
+        id: "T3",
+        says: "A token carries its own claims, such as who is an admin.",
+        finding: "Holds, but they go stale: a demoted admin stays one until the token expires.",
+        experiment: "stale-claims",
+    },
 ];
