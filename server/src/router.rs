@@ -82,6 +82,8 @@ pub fn router(rooms: Rooms) -> Router {
     let lab = Router::new()
         .route("/sandboxes", post(lab::create_sandbox))
         .route("/wire", get(lab::wire))
+        .route("/first-paint/session", get(lab::at_the_session_door))
+        .route("/first-paint/jwt", get(lab::at_the_token_door))
         .route("/experiments", get(experiments::experiments))
         .route("/experiments/{slug}/runs", get(experiments::runs).post(experiments::begin_run))
         .route("/experiments/{slug}/next", post(experiments::next_step));

@@ -3,11 +3,13 @@
 //! Whoever writes another begins with a file here, and says what is compared, what is expected, and why.
 
 mod devices;
+mod first_paint;
 mod session_riding;
 mod stale_claims;
 mod token_theft;
 
 pub use devices::DEVICES;
+pub use first_paint::FIRST_PAINT;
 pub use session_riding::SESSION_RIDING;
 pub use stale_claims::STALE_CLAIMS;
 pub use token_theft::TOKEN_THEFT;

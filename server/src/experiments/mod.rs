@@ -12,6 +12,7 @@
 
 mod api;
 mod devices;
+mod first_paint;
 mod session_riding;
 mod stage;
 mod stagehand;
@@ -52,8 +53,13 @@ pub(crate) struct Outcome {
 pub(crate) struct Void(pub(crate) String);
 
 /// All of them, in the order in which they are read. Whoever writes another adds its line here.
-pub(crate) static ALL: [&dyn Experiment; 4] =
-    [&token_theft::TokenTheft, &session_riding::SessionRiding, &devices::Devices, &stale_claims::StaleClaims];
+pub(crate) static ALL: [&dyn Experiment; 5] = [
+    &token_theft::TokenTheft,
+    &session_riding::SessionRiding,
+    &devices::Devices,
+    &stale_claims::StaleClaims,
+    &first_paint::FirstPaint,
+];
 
 /// The experiment by that slug.
 pub(crate) fn find(slug: &str) -> Option<&'static dyn Experiment> {

@@ -1,5 +1,6 @@
 //! What the lab adds to the doors: sandboxes, and a look at the wire.
 
+mod first_paint;
 mod policy_allows_inline_scripts;
 mod record;
 mod recorder;
@@ -9,6 +10,8 @@ mod shorten;
 mod trace;
 mod wire;
 
+pub(crate) use first_paint::NAMES as FIRST_PAINT_NAMES;
+pub(crate) use first_paint::{at_the_session_door, at_the_token_door};
 pub(crate) use policy_allows_inline_scripts::CARELESS_POLICY;
 pub(crate) use record::record;
 pub use recorder::Recorder;

@@ -13,9 +13,11 @@ use crate::Refused;
 ///
 /// # Errors
 /// As the house refuses: from `exp` on, and not before.
+// #region header by hand
 pub async fn current_user() -> Result<User, Refused> {
     let access_token = storage::access_token().ok_or(Refusal::Unauthorized)?;
     let request =
         Request::get("/api/jwt/profile/me").header("Authorization", &format!("{BEARER} {access_token}"));
     answer::read(request.send().await).await
 }
+// #endregion header by hand

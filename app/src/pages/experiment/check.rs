@@ -15,8 +15,13 @@ pub(super) fn Check(sheet: &'static Sheet, progress: Progress, runs: Vec<Run>) -
         (progress.predicted, "a prediction, made before the first run"),
         (progress.ran, "every door attacked without a defence"),
         (progress.defended, "a run with a defence switched on"),
-    ]
-    .map(|(done, what)| view! { <li>{if done { "Done: " } else { "Left: " }} {what}</li> });
+    ];
+    // Nobody is asked for what cannot be done.
+    let items = if sheet.defences().is_empty() { &items[..2] } else { &items };
+    let items = items
+        .iter()
+        .map(|(done, what)| view! { <li>{if *done { "Done: " } else { "Left: " }} {*what}</li> })
+        .collect_view();
     let api = format!("/api/lab/experiments/{}/runs", sheet.slug);
     let table = table(sheet, &runs);
     view! {

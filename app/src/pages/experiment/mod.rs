@@ -124,17 +124,18 @@ fn LabSheet(notebook: Notebook, #[prop(optional_no_strip)] refusal: Option<Refus
     let progress = Progress::of(sheet, prediction.is_some(), runs);
     let last: Vec<Run> = notebook.last().into_iter().cloned().collect();
     let begun = !last.is_empty();
+    let defensible = !sheet.defences().is_empty();
     view! {
         <section class="page wide">
             <Head sheet/>
-            <Steps progress begun/>
+            <Steps progress begun defensible/>
             {refusal.map(|refusal| view! { <p class="slot refusal" role="alert">{refusal.to_string()}</p> })}
             {if begun {
                 Either::Left(view! {
                     <Verdicts sheet prediction=prediction.clone() runs=last.clone()/>
                     <EvidenceOfRuns sheet runs=last/>
                     <Why sheet/>
-                    <Defend sheet/>
+                    {defensible.then(|| view! { <Defend sheet/> })}
                     <Check sheet progress runs=runs.clone()/>
                 })
             } else {

@@ -3,12 +3,14 @@
 use lab::Progress;
 use leptos::prelude::*;
 
-/// The six steps, with those that are done.
+/// The six steps, with those that are done. Where nothing can be switched on there are five.
 #[component]
 pub(super) fn Steps(
     progress: Progress,
     /// Whether there is anything to look at.
     begun: bool,
+    /// Whether there is anything to switch on.
+    defensible: bool,
 ) -> impl IntoView {
     let steps = [
         ("Predict", "#predict", progress.predicted, true),
@@ -18,6 +20,7 @@ pub(super) fn Steps(
         ("Defend", "#defend", progress.defended, begun),
         ("Check", "#check", progress.complete(), begun),
     ];
+    let steps: Vec<_> = steps.into_iter().filter(|(name, ..)| defensible || *name != "Defend").collect();
     let now = steps.iter().position(|(_, _, done, _)| !done);
     let steps = steps.into_iter().enumerate().map(|(at, (name, address, done, there))| {
         // Before the first run there is nothing below to go to, after it no prediction to make.

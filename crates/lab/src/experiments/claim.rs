@@ -49,4 +49,11 @@ pub const LEDGER: &[Claim] = &[
         finding: "Holds, but they go stale: a demoted admin stays one until the token expires.",
         experiment: "stale-claims",
     },
+    Claim {
+        id: "T7",
+        says: "A token has to be attached to each request by hand.",
+        finding: "Holds. A link, an image and the first page carry none, so the first paint is signed out until a script has \
+                  run; a cookie goes along with all of them.",
+        experiment: "first-paint",
+    },
 ];

@@ -9,7 +9,7 @@ pub struct Progress {
     pub predicted: bool,
     /// Every arm was run without a defence, and showed something.
     pub ran: bool,
-    /// Some arm was run with a defence, and showed something.
+    /// Some arm was run with a defence, and showed something; or there is none to switch on.
     pub defended: bool,
 }
 
@@ -22,7 +22,8 @@ impl Progress {
         Self {
             predicted,
             ran: sheet.arms.iter().all(|arm| ran(arm.slug)),
-            defended: runs.iter().filter(shows).any(|run| !run.defences.is_empty()),
+            defended: sheet.defences().is_empty()
+                || runs.iter().filter(shows).any(|run| !run.defences.is_empty()),
         }
     }
 

@@ -20,7 +20,8 @@ pub struct Sheet {
     pub question: &'static str,
     /// What is compared.
     pub arms: &'static [Arm],
-    /// What is tried, and what is expected of it. Those without defences come first.
+    /// What is tried, and what is expected of it. Those without defences come first. A sheet without any other has
+    /// nothing to switch on, and says why.
     pub trials: &'static [Trial],
     /// Why it turns out as it does, a paragraph each.
     pub why: &'static [&'static str],

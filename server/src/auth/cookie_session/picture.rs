@@ -11,6 +11,7 @@ use crate::auth::picture::Picture;
 use crate::auth::profile::own;
 use crate::http::Problem;
 
+// #region picture
 /// Shows one's own portrait.
 pub(crate) async fn picture(
     State(house): State<Arc<House>>,
@@ -21,3 +22,4 @@ pub(crate) async fn picture(
     let user = cookie_session::current_user(&house, &session, &visitor).await?;
     Ok(Picture::of(&own(user, &user_id)?))
 }
+// #endregion picture

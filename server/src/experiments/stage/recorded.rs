@@ -24,8 +24,17 @@ impl Stage {
     /// The first exchange by this name that the victim's browser had with the app after so many others, if there is one
     /// or it comes in time.
     pub(crate) async fn recorded(&self, name: &str, after: usize) -> Option<Event> {
+        self.recorded_where(after, |event| event.name == name).await
+    }
+
+    /// The same, chosen by more than its name.
+    pub(crate) async fn recorded_where(
+        &self,
+        after: usize,
+        chosen: impl Fn(&Event) -> bool,
+    ) -> Option<Event> {
         let until = Instant::now() + PATIENCE;
-        let ours = |event: &Event| event.from == Lane::Browser && event.name == name;
+        let ours = |event: &Event| event.from == Lane::Browser && chosen(event);
         loop {
             let found = self.traces.so_far(&self.sandbox).into_iter().skip(after).find(ours);
             if found.is_some() || Instant::now() >= until {
