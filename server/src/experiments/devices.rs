@@ -58,8 +58,10 @@ async fn lose_session(stage: &mut Stage) -> Result<Outcome, Void> {
         )));
     }
 
-    // A thief has the cookie of the phone, and does not stop asking while Alice ends everything.
-    let thief = phone.clone();
+    // The laptop turns up and is signed in again, and a thief has copied its cookie. The thief does not stop asking while
+    // Alice ends everything from the phone. It is not the phone's own cookie, which signing out there would end as well.
+    laptop.log_in(READY_ACCOUNTS[0]).await?;
+    let thief = laptop.clone();
     let (counted, ended_all) = thief.crowd(PROFILE, None, phone.delete("/api/session/devices")).await?;
     if ended_all.status != 200 {
         return Err(Void(format!("Ending all devices was answered {}.", ended_all.status)));

@@ -208,8 +208,11 @@ fn shows_alice(path: &str, answer: &Answer) -> bool {
 }
 
 fn in_words(path: &str, answer: &Answer) -> String {
-    let shown = if shows_alice(path, answer) { "hers" } else { "nobody’s" };
-    format!("{}, {shown}", answer.status)
+    match (answer.status, shows_alice(path, answer)) {
+        (200, true) => "200, hers".to_owned(),
+        (200, false) => "200, nobody’s".to_owned(),
+        (status, _) => format!("{status}, refused"),
+    }
 }
 
 fn asks(event: &Event, name: &str, value: &str) -> bool {

@@ -6,7 +6,7 @@ use authn::local_storage_jwt::ACCESS_TOKEN_LIFETIME;
 use authn::{Accounts as _, READY_ACCOUNTS, ReadyAccount};
 use axum::http::{HeaderName, header};
 use domain::{Door, Role};
-use lab::{Defence, Fact, Sheet, Table};
+use lab::{Defence, Event, Fact, Lane, Mark, Sheet, Table};
 use serde_json::{Value, json};
 
 use super::stage::{Answer, Lent, OwnHouse, SECOND_BROWSER, Stage};
@@ -90,6 +90,18 @@ async fn in_the_token_room(stage: &mut Stage, admin: &Lent) -> Result<Outcome, V
 async fn demote(stage: &mut Stage, admin: &Lent) -> Result<(), Void> {
     admin.set_role(Role::User).await?;
     let role = admin.read().await?.role;
+    // Nobody asks the app for this: it is seen where it was done.
+    let demotion = Event {
+        from: Lane::App,
+        to: Lane::Database,
+        name: "an operator takes the right away".to_owned(),
+        status: None,
+        note: format!("the row says: {}", role.as_str()),
+        request: Vec::new(),
+        response: Vec::new(),
+        mark: Mark::Plain,
+    };
+    stage.traces.note(&stage.sandbox, demotion);
     stage.evidence.server.push(Fact::new("role in the row, when asked again", role.as_str()));
     if role == Role::User { Ok(()) } else { Err(Void("Nobody was demoted.".to_owned())) }
 }

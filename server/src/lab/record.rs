@@ -54,7 +54,7 @@ pub(crate) async fn record(
         let event = Event {
             from,
             to: Lane::App,
-            name: format!("{method} {path}"),
+            name: format!("{method} {}", shown(&path)),
             status: Some(status),
             note,
             request: request_headers.clone(),
@@ -109,6 +109,15 @@ fn lane(headers: &HeaderMap) -> Lane {
         agent if agent.starts_with(SECOND_BROWSER) => Lane::SecondBrowser,
         _ => Lane::Browser,
     }
+}
+
+/// An address as an arrow has room for it: a long name in it keeps its first characters.
+fn shown(path: &str) -> String {
+    let shortened = path.split('/').map(|name| match name.char_indices().nth(40) {
+        Some(_) => name.chars().take(8).chain(['…']).collect(),
+        None => name.to_owned(),
+    });
+    shortened.collect::<Vec<String>>().join("/")
 }
 
 /// The name that a browser without a window was given, where a play has several.

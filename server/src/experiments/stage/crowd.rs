@@ -74,7 +74,10 @@ impl SecondBrowser {
     }
 
     fn as_crowd(&self, path: &str) -> RequestBuilder {
-        self.request(Method::GET, path).header("user-agent", CROWD)
+        // Not a header more: a request with two user agents is drawn for the first.
+        let mut one = self.clone();
+        CROWD.clone_into(&mut one.user_agent);
+        one.request(Method::GET, path)
     }
 }
 

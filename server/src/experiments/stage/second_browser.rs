@@ -19,7 +19,7 @@ pub(crate) struct SecondBrowser {
     client: reqwest::Client,
     origin: String,
     cookies: BTreeMap<String, String>,
-    user_agent: String,
+    pub(super) user_agent: String,
 }
 
 /// What came back.
