@@ -111,6 +111,8 @@ pub fn router(rooms: Rooms) -> Router {
     house
         // These lack the layers above on purpose: what happens without them is what they show.
         .nest("/api/lab/rooms", lab::vulnerable_rooms())
+        // What the victim does by herself in those rooms.
+        .nest("/stage", lab::stage_pages())
         .method_not_allowed_fallback(http::method_not_allowed)
         .layer(from_fn_with_state(rooms.clone(), http::introduce_visitor))
         .layer(RequestBodyLimitLayer::new(http::LARGEST_BODY))

@@ -8,6 +8,8 @@ use authn::{Clock, HashingLimits, House, Passwords, READY_ACCOUNTS, Random, Syst
 use axum_server::tls_rustls::RustlsConfig;
 use futures_util::future::try_join_all;
 use lab::Lab;
+use lab::rooms::csrf::CsrfRoom;
+use lab::rooms::login_csrf::LoginCsrfRoom;
 use store::SqliteStore;
 use tokio::sync::watch;
 
@@ -52,10 +54,12 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     });
     let traces = Arc::<Traces>::default();
     let attacker_origin = format!("http://127.0.0.1:{attacker_port}");
+    let (csrf_room, login_csrf_room) = (Arc::<CsrfRoom>::default(), Arc::<LoginCsrfRoom>::default());
     let stagehand = Arc::new(Stagehand::new(
         Arc::clone(&house),
         Arc::clone(&lab),
         (Arc::clone(&recorder), Arc::clone(&traces)),
+        (Arc::clone(&csrf_room), Arc::clone(&login_csrf_room)),
         origin.to_string(),
         attacker_origin.clone(),
     )?);
@@ -70,8 +74,8 @@ pub async fn run(config: Config) -> Result<(), StartError> {
         origin,
         site,
         known_sandboxes: Arc::default(),
-        csrf_room: Arc::default(),
-        login_csrf_room: Arc::default(),
+        csrf_room,
+        login_csrf_room,
     };
     let (app, attacker) = (router(rooms), attacker::router(Arc::new(villain)));
     tokio::spawn(async move {

@@ -3,16 +3,20 @@
 mod policy_allows_inline_scripts;
 mod record;
 mod recorder;
+mod remark;
 mod rooms;
 mod sandboxes;
 mod shorten;
+mod stage;
 mod trace;
 mod wire;
 
 pub(crate) use policy_allows_inline_scripts::CARELESS_POLICY;
 pub(crate) use record::record;
 pub use recorder::Recorder;
+pub(crate) use remark::Remark;
 pub(crate) use rooms::vulnerable_rooms;
 pub(crate) use sandboxes::create_sandbox;
+pub(crate) use stage::stage_pages;
 pub use trace::Traces;
 pub(crate) use wire::wire;

@@ -5,22 +5,23 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Uri, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use domain::{Door, Exchange};
+use domain::{Door, Exchange, SandboxId};
 use lab::{Event, Lane, Mark};
 
 use super::shorten::shorten_secrets;
-use super::{Recorder, Traces};
+use super::{Recorder, Remark, Traces};
 use crate::experiments::SECOND_BROWSER;
 use crate::http::lab_cookie;
 use crate::parties::attacker::ATTACKERS_SERVER;
 
 /// What is asked of the app in between, and has nothing to do with what is looked at.
-const ASIDE: [&str; 8] = [
+const ASIDE: [&str; 9] = [
     "/pkg/",
     "/fonts/",
+    "/stage/scripts/",
     "/favicon.svg",
     "/experiments",
     "/api/lab/experiments",
@@ -38,28 +39,35 @@ pub(crate) async fn record(
     let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
     let sandbox = lab_cookie(request.headers()).unwrap_or_default();
     let door = door(&path);
-    let traced = traces.wants(&sandbox) && !ASIDE.iter().any(|aside| path.starts_with(aside));
-    if door.is_none() && !traced {
+    let scene = named_in_query(request.headers(), request.uri()).unwrap_or_else(|| sandbox.clone());
+    let of_the_play = traces.wants(&scene) && !ASIDE.iter().any(|aside| path.starts_with(aside));
+    if door.is_none() && !of_the_play {
         return next.run(request).await;
     }
     let from = lane(request.headers());
     let request_headers = shorten_secrets(request.headers());
     let response = next.run(request).await;
     let (status, response_headers) = (response.status().as_u16(), shorten_secrets(response.headers()));
-    if traced {
+    if of_the_play {
         let carries = |header: &domain::Header| header.name == "authorization" || is_credential(header);
         let mark = mark(from, request_headers.iter().any(carries), status);
+        let elsewhere = from_elsewhere(&request_headers).filter(|_| from == Lane::Browser);
+        let remark = response.extensions().get::<Remark>().cloned();
+        let Remark { note, mark } = remark.unwrap_or_else(|| match elsewhere {
+            Some(words) if status >= 400 => Remark { note: words.to_owned(), mark: Mark::Stopped },
+            words => Remark { note: words.unwrap_or_default().to_owned(), mark },
+        });
         let event = Event {
             from,
             to: Lane::App,
             name: format!("{method} {path}"),
             status: Some(status),
-            note: String::new(),
+            note,
             request: request_headers.clone(),
             response: response_headers.clone(),
             mark,
         };
-        traces.note(&sandbox, event);
+        traces.note(&scene, event);
     }
     if let Some(door) = door {
         let at = milliseconds_now();
@@ -67,6 +75,25 @@ pub(crate) async fn record(
         recorder.record(&sandbox, Exchange { number: 0, at, door, method, path, status, request, response });
     }
     response
+}
+
+/// The sandbox that a request of another site's page names in its query: the lab's own cookie is `Lax` and stays at home
+/// then. It decides nothing but in whose trace the request appears.
+fn named_in_query(headers: &HeaderMap, uri: &Uri) -> Option<SandboxId> {
+    if lab_cookie(headers).is_some() {
+        return None;
+    }
+    uri.query()?.split('&').find_map(|pair| pair.strip_prefix("sandbox=")?.parse().ok())
+}
+
+/// Whether another origin's page made the browser ask, as the browser says (Fetch Metadata, §2.4), in words.
+fn from_elsewhere(headers: &[domain::Header]) -> Option<&'static str> {
+    let said = headers.iter().find(|header| header.name == "sec-fetch-site")?;
+    match said.value.as_str() {
+        "cross-site" => Some("asked for by another site’s page"),
+        "same-site" => Some("asked for by a page on another port"),
+        _ => None,
+    }
 }
 
 /// Which door an address belongs to. A page is the session door's: its cookie goes along with the very first

@@ -7,6 +7,8 @@ use authn::local_storage_jwt::SigningKey;
 use authn::{Clock, HashingLimits, House, ManualClock, Passwords, Random, SystemRandom};
 use axum::Router;
 use axum::extract::connect_info::MockConnectInfo;
+use lab::rooms::csrf::CsrfRoom;
+use lab::rooms::login_csrf::LoginCsrfRoom;
 use server::{Origin, Recorder, Rooms, Site, Stagehand, Traces, router};
 use store::SqliteStore;
 use tempfile::TempDir;
@@ -66,10 +68,12 @@ impl TestHouse {
             clock: Arc::clone(&house.clock),
         });
         let (recorder, traces) = (Arc::new(Recorder::new(stopped)), Arc::<Traces>::default());
+        let (csrf_room, login_csrf_room) = (Arc::<CsrfRoom>::default(), Arc::<LoginCsrfRoom>::default());
         let stagehand = Stagehand::new(
             Arc::clone(&house),
             Arc::clone(&lab),
             (Arc::clone(&recorder), Arc::clone(&traces)),
+            (Arc::clone(&csrf_room), Arc::clone(&login_csrf_room)),
             origin.to_string(),
             attacker_origin.to_owned(),
         );
@@ -84,8 +88,8 @@ impl TestHouse {
             origin: origin.clone(),
             site: Site::empty(),
             known_sandboxes: Arc::default(),
-            csrf_room: Arc::default(),
-            login_csrf_room: Arc::default(),
+            csrf_room,
+            login_csrf_room,
         };
         let address = SocketAddr::from(([127, 0, 0, 1], 40_000));
         let router = router(rooms).layer(MockConnectInfo(address));

@@ -20,5 +20,6 @@ mod parties;
 mod racing;
 mod rooms;
 mod server_functions;
+mod stage;
 mod throttle;
 mod wall;
