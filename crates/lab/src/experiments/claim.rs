@@ -17,9 +17,18 @@ pub struct Claim {
 }
 
 /// The claims that an experiment of this lab tests.
-pub const LEDGER: &[Claim] = &[Claim {
-    id: "T8",
-    says: "A token in localStorage is stolen by any script that gets into the page.",
-    finding: "Holds.",
-    experiment: "token-theft",
-}];
+pub const LEDGER: &[Claim] = &[
+    Claim {
+        id: "T8",
+        says: "A token in localStorage is stolen by any script that gets into the page.",
+        finding: "Holds.",
+        experiment: "token-theft",
+    },
+    Claim {
+        id: "T15",
+        says: "Cookies are open to cross-site request forgery; anti-forgery tokens or CORS fix that.",
+        finding: "Holds, but: the token fixes it and CORS does not, for it is about reading answers. SameSite stops other sites \
+                  and no page on another port; the Origin check stops both where a GET changes nothing.",
+        experiment: "csrf",
+    },
+];
