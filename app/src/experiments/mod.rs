@@ -3,9 +3,11 @@
 //! Whoever writes another begins with a file here, and says what is compared, what is expected, and why.
 
 mod csrf;
+mod login_csrf;
 mod token_theft;
 
 pub use csrf::CSRF;
+pub use login_csrf::LOGIN_CSRF;
 pub use token_theft::TOKEN_THEFT;
 
 /// Lines of this repository, by file and region; a renamed region fails the build.

@@ -13,6 +13,7 @@
 mod api;
 mod csrf;
 mod forged;
+mod login_csrf;
 mod stage;
 mod stagehand;
 mod token_theft;
@@ -51,7 +52,7 @@ pub(crate) struct Outcome {
 pub(crate) struct Void(pub(crate) String);
 
 /// All of them, in the order in which they are read. Whoever writes another adds its line here.
-pub(crate) static ALL: [&dyn Experiment; 2] = [&token_theft::TokenTheft, &csrf::Csrf];
+pub(crate) static ALL: [&dyn Experiment; 3] = [&token_theft::TokenTheft, &csrf::Csrf, &login_csrf::LoginCsrf];
 
 /// The experiment by that slug.
 pub(crate) fn find(slug: &str) -> Option<&'static dyn Experiment> {

@@ -19,6 +19,13 @@ pub struct Claim {
 /// The claims that an experiment of this lab tests.
 pub const LEDGER: &[Claim] = &[
     Claim {
+        id: "P3",
+        says: "An anti-forgery token on the sign-in form stops automated guessing.",
+        finding: "The half that is tested here: what such a token stops is forged sign-ins (login CSRF), and not those of a \
+                  page on another port of the host, which can plant a cookie; the Origin check stops both.",
+        experiment: "login-csrf",
+    },
+    Claim {
         id: "T8",
         says: "A token in localStorage is stolen by any script that gets into the page.",
         finding: "Holds.",
