@@ -21,7 +21,7 @@ use crate::parties::attacker::ATTACKERS_SERVER;
 const ASIDE: [&str; 9] = [
     "/pkg/",
     "/fonts/",
-    "/stage/scripts/",
+    "/stage/files/",
     "/favicon.svg",
     "/experiments",
     "/api/lab/experiments",
@@ -60,7 +60,7 @@ pub(crate) async fn record(
         let event = Event {
             from,
             to: Lane::App,
-            name: format!("{method} {path}"),
+            name: format!("{method} {}", shown(&path, &scene)),
             status: Some(status),
             note,
             request: request_headers.clone(),
@@ -77,6 +77,14 @@ pub(crate) async fn record(
     response
 }
 
+/// An address as it is shown: where the rooms are, and whose sandbox it is, goes without saying.
+fn shown(path: &str, sandbox: &SandboxId) -> String {
+    match path.strip_prefix("/api/lab/rooms/") {
+        Some(rest) => format!("…/{}", rest.replacen(&format!("/{sandbox}/"), "/", 1)),
+        None => path.to_owned(),
+    }
+}
+
 /// The sandbox that a request of another site's page names in its query: the lab's own cookie is `Lax` and stays at home
 /// then. It decides nothing but in whose trace the request appears.
 fn named_in_query(headers: &HeaderMap, uri: &Uri) -> Option<SandboxId> {
@@ -90,8 +98,8 @@ fn named_in_query(headers: &HeaderMap, uri: &Uri) -> Option<SandboxId> {
 fn from_elsewhere(headers: &[domain::Header]) -> Option<&'static str> {
     let said = headers.iter().find(|header| header.name == "sec-fetch-site")?;
     match said.value.as_str() {
-        "cross-site" => Some("asked for by another site’s page"),
-        "same-site" => Some("asked for by a page on another port"),
+        "cross-site" => Some("from another site’s page"),
+        "same-site" => Some("from a page on another port"),
         _ => None,
     }
 }

@@ -17,10 +17,10 @@ impl Remark {
         refused: Option<&'static str>,
     ) -> Self {
         let (whose, mark) = match (sec_fetch_site, refused) {
-            (Some("cross-site"), None) => ("from another site: ", Mark::Stolen),
-            (Some("cross-site"), Some(_)) => ("from another site: ", Mark::Stopped),
-            (Some("same-site"), None) => ("from another port: ", Mark::Stolen),
-            (Some("same-site"), Some(_)) => ("from another port: ", Mark::Stopped),
+            (Some("cross-site"), None) => ("another site: ", Mark::Stolen),
+            (Some("cross-site"), Some(_)) => ("another site: ", Mark::Stopped),
+            (Some("same-site"), None) => ("another port: ", Mark::Stolen),
+            (Some("same-site"), Some(_)) => ("another port: ", Mark::Stopped),
             _ => ("", Mark::Plain),
         };
         Self { note: format!("{whose}{}", refused.unwrap_or(done)), mark }

@@ -22,8 +22,8 @@ async fn they_are_for_our_own_windows_and_asking_for_one_changes_nothing() {
     }
     let account = browser.get("/api/lab/rooms/csrf/transfers").await.json();
     assert_eq!(account, json!({ "transfers": [], "attempts": [] }));
-    assert_eq!(browser.get("/stage/scripts/csrf.js").await.status, 200);
-    assert_eq!(browser.get("/stage/scripts/login_csrf.js").await.status, 200);
+    assert_eq!(browser.get("/stage/files/csrf.js").await.status, 200);
+    assert_eq!(browser.get("/stage/files/login_csrf.js").await.status, 200);
     for page in ["/stage/csrf", "/stage/csrf?same_site=sometimes", "/stage/doors"] {
         assert_eq!(browser.get(page).await.status, 404, "{page}");
     }

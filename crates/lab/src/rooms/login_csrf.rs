@@ -47,9 +47,9 @@ impl Refused {
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
-            Self::AnotherOrigin => "refused: another origin",
-            Self::NoToken => "refused: no anti-forgery token",
-            Self::Credentials => "refused: wrong credentials",
+            Self::AnotherOrigin => "another origin",
+            Self::NoToken => "no anti-forgery token",
+            Self::Credentials => "wrong credentials",
         }
     }
 }

@@ -113,11 +113,11 @@ impl Cell {
         }
     }
 
-    fn came_of_it(&self) -> &'static str {
+    fn came_of_it(&self) -> String {
         match (&self.attempt, self.through) {
-            (_, true) => "paid",
-            (None, _) => "never arrived: the browser asked first",
-            (Some(attempt), _) => attempt.refused.map_or("nothing", Refused::words),
+            (_, true) => "paid".to_owned(),
+            (None, _) => "never sent: the browser asked first".to_owned(),
+            (Some(attempt), _) => format!("refused, {}", attempt.refused.map_or("", Refused::words)),
         }
     }
 }
@@ -125,7 +125,7 @@ impl Cell {
 /// What a reader sees: every request, what CORS changed, and what the browser decided by itself.
 pub(super) fn tables(same_site: SameSite, cells: &[Cell], account: &Account) -> Vec<Table> {
     let quiet = cells.iter().filter(|cell| QUIET.contains(&cell.way));
-    let forged = quiet.map(|cell| vec![cell.words(), cell.cookie().to_owned(), cell.came_of_it().to_owned()]);
+    let forged = quiet.map(|cell| vec![cell.words(), cell.cookie().to_owned(), cell.came_of_it()]);
     let own = OWN_WAYS.map(|way| {
         vec![format!("Alice’s own page: {}", way.words()), "came along".to_owned(), "paid".to_owned()]
     });
@@ -141,6 +141,7 @@ pub(super) fn tables(same_site: SameSite, cells: &[Cell], account: &Account) -> 
 
 fn cors(cells: &[Cell]) -> Table {
     let told = |cell: &Cell| match &cell.read {
+        None if cell.attempt.is_none() => cell.came_of_it(),
         Some(answer) if answer.contains("Transferred") => {
             format!("{}; the attacker read that", cell.came_of_it())
         }

@@ -86,11 +86,19 @@ fn notes(stage: &Stage, user: UserId, text: &str) -> usize {
     notes.iter().filter(|note| note.text == text).count()
 }
 
+/// What the app made of the attacker's form.
+fn became(one: &Tried) -> String {
+    match one.attempt.refused {
+        Some(refused) => format!("refused, {}", refused.words()),
+        None => "signed in as the attacker".to_owned(),
+    }
+}
+
 fn table(tried: &[Tried]) -> Table {
     let rows = tried.iter().map(|one| {
         vec![
             one.from.words().to_owned(),
-            one.attempt.refused.map_or("signed in as the attacker", Refused::words).to_owned(),
+            became(one),
             if one.misplaced { "in the attacker’s account" } else { "in her own" }.to_owned(),
             if one.read { "yes" } else { "no" }.to_owned(),
         ]
@@ -107,20 +115,14 @@ fn table(tried: &[Tried]) -> Table {
 fn outcome(tried: &[Tried]) -> Outcome {
     let fell: Vec<_> = tried.iter().filter(|one| one.read).map(|one| one.from.words()).collect();
     if fell.is_empty() {
-        let refused: Vec<_> =
-            tried.iter().filter_map(|one| one.attempt.refused).map(Refused::words).collect();
+        let refused = tried.iter().map(|one| format!("From {}: {}.", one.from.words(), became(one)));
         return Outcome::stood(format!(
-            "The attacker’s forms arrived and signed nobody in ({}). What Alice wrote is in her own account.",
-            refused.join(", ")
+            "The attacker’s forms arrived and signed nobody in. {} What Alice wrote is in her own account.",
+            refused.collect::<Vec<_>>().join(" ")
         ));
     }
-    let spared = tried.iter().filter(|one| !one.read).map(|one| {
-        format!(
-            " From {}: {}.",
-            one.from.words(),
-            one.attempt.refused.map_or("nothing came of it", Refused::words)
-        )
-    });
+    let spared = tried.iter().filter(|one| !one.read);
+    let spared = spared.map(|one| format!(" From {}: {}.", one.from.words(), became(one)));
     Outcome::fell(format!(
         "From {} the attacker signed Alice’s browser in to his own account, and read there the number of the card that she \
          wrote down.{}",

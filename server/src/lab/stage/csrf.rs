@@ -25,5 +25,5 @@ pub(super) async fn page(parameters: Result<Query<Parameters>, QueryRejection>) 
             "Nobody is signed in here."
         </p>
     };
-    Ok(super::page("Alice’s bank", line, "/stage/scripts/csrf.js"))
+    Ok(super::page("Alice’s bank", line, "/stage/files/csrf.js"))
 }

@@ -24,5 +24,5 @@ pub(super) async fn page(parameters: Result<Query<Parameters>, QueryRejection>) 
             "Nothing was done here."
         </p>
     };
-    Ok(super::page("Alice’s notes", line, "/stage/scripts/login_csrf.js"))
+    Ok(super::page("Alice’s notes", line, "/stage/files/login_csrf.js"))
 }

@@ -17,17 +17,21 @@ use crate::Rooms;
 
 /// One script of our own, and nothing but requests to ourselves.
 const POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
      frame-ancestors 'self'",
 );
 
-/// The pages and their scripts.
+const SCRIPT: HeaderValue = HeaderValue::from_static("text/javascript; charset=utf-8");
+const STYLE: HeaderValue = HeaderValue::from_static("text/css; charset=utf-8");
+
+/// The pages, their scripts and their one style.
 pub(crate) fn stage_pages() -> Router<Rooms> {
     Router::new()
         .route("/csrf", get(csrf::page))
         .route("/login-csrf", get(login_csrf::page))
-        .route("/scripts/csrf.js", get(async || script(include_str!("csrf.js"))))
-        .route("/scripts/login_csrf.js", get(async || script(include_str!("login_csrf.js"))))
+        .route("/files/csrf.js", get(async || file(SCRIPT, include_str!("csrf.js"))))
+        .route("/files/login_csrf.js", get(async || file(SCRIPT, include_str!("login_csrf.js"))))
+        .route("/files/stage.css", get(async || file(STYLE, include_str!("stage.css"))))
 }
 
 /// A page with one line, which its script rewrites as it goes on.
@@ -39,6 +43,7 @@ fn page(title: &'static str, line: impl IntoView, script: &'static str) -> Respo
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
                 <title>{title}</title>
+                <link rel="stylesheet" href="/stage/files/stage.css"/>
             </head>
             <body>
                 <h1>{title}</h1>
@@ -51,6 +56,6 @@ fn page(title: &'static str, line: impl IntoView, script: &'static str) -> Respo
     ([(header::CONTENT_SECURITY_POLICY, POLICY)], html).into_response()
 }
 
-fn script(text: &'static str) -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8"))], text)
+fn file(kind: HeaderValue, text: &'static str) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, kind)], text)
 }

@@ -27,9 +27,9 @@ impl Refused {
     pub const fn words(self) -> &'static str {
         match self {
             Self::Malformed => "malformed",
-            Self::AnotherOrigin => "refused: another origin",
-            Self::NoSession => "refused: no session",
-            Self::NoToken => "refused: no anti-forgery token",
+            Self::AnotherOrigin => "another origin",
+            Self::NoSession => "no session",
+            Self::NoToken => "no anti-forgery token",
         }
     }
 }
