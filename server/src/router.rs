@@ -2,61 +2,19 @@
 
 use std::sync::Arc;
 
-use ::lab::Lab;
-use ::lab::rooms::csrf::CsrfRoom;
-use ::lab::rooms::login_csrf::LoginCsrfRoom;
 use app::{App, shell};
-use authn::House;
 use axum::Router;
-use axum::extract::FromRef;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::routing::{delete, get, post, put};
-use leptos::config::LeptosOptions;
 use leptos_axum::{LeptosRoutes as _, generate_route_list};
-use store::SqliteStore;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
+use crate::Rooms;
 use crate::auth::{cookie_session, create_account, local_storage_jwt};
-use crate::experiments::{self, Stagehand};
-use crate::http::{self, KnownSandboxes, Origin};
-use crate::lab::{self, Recorder, Traces};
-use crate::site::Site;
-
-/// What the handlers work with.
-#[derive(Clone, FromRef)]
-pub struct Rooms {
-    /// The use cases.
-    pub house: Arc<House>,
-    /// The rows behind the session cookie.
-    pub sessions: SqliteStore,
-    /// The lab's own rooms.
-    pub lab: Arc<Lab>,
-    /// The vulnerable room of claim T15.
-    pub csrf_room: Arc<CsrfRoom>,
-    /// The vulnerable room of claim P3.
-    pub login_csrf_room: Arc<LoginCsrfRoom>,
-    /// Where the attacker's site is.
-    pub attacker_origin: String,
-    /// What went over the wire.
-    pub recorder: Arc<Recorder>,
-    /// What moves while something is played.
-    pub traces: Arc<Traces>,
-    /// Whoever plays the experiments.
-    pub stagehand: Arc<Stagehand>,
-    /// The one origin that the app answers to.
-    pub origin: Origin,
-    /// The built site.
-    pub site: Site,
-    /// The sandboxes that were seen to exist.
-    pub known_sandboxes: Arc<KnownSandboxes>,
-}
-
-impl FromRef<Rooms> for LeptosOptions {
-    fn from_ref(rooms: &Rooms) -> Self {
-        rooms.site.options.clone()
-    }
-}
+use crate::experiments;
+use crate::http;
+use crate::lab;
 
 /// The whole app as a service.
 pub fn router(rooms: Rooms) -> Router {
@@ -113,6 +71,8 @@ pub fn router(rooms: Rooms) -> Router {
     house
         // These lack the layers above on purpose: what happens without them is what they show.
         .nest("/api/lab/rooms", lab::vulnerable_rooms())
+        // What the victim does by herself in those rooms.
+        .nest("/stage", lab::stage_pages())
         .method_not_allowed_fallback(http::method_not_allowed)
         .layer(from_fn_with_state(rooms.clone(), http::introduce_visitor))
         .layer(RequestBodyLimitLayer::new(http::LARGEST_BODY))

@@ -7,7 +7,6 @@ use authn::local_storage_jwt::{ACCESS_TOKEN_LIFETIME, SigningKey};
 use authn::{Clock, HashingLimits, House, Passwords, READY_ACCOUNTS, Random, SystemClock, SystemRandom};
 use axum_server::tls_rustls::RustlsConfig;
 use futures_util::future::try_join_all;
-use lab::Lab;
 use store::SqliteStore;
 use tokio::sync::watch;
 
@@ -15,7 +14,7 @@ use crate::certificate::CertificateFiles;
 use crate::listen::{ATTACKER, listen, loopbacks};
 use crate::parties::attacker::{self, Attacker};
 use crate::serve::serve;
-use crate::{Config, Origin, Recorder, Rooms, Site, Stagehand, StartError, Traces, router, signing_key_file};
+use crate::{Config, Origin, Rooms, Site, StartError, router, signing_key_file};
 
 /// How often what has run out is swept, and how many of a kind at most at a time.
 const SWEEP_EVERY: Duration = Duration::from_mins(1);
@@ -44,36 +43,8 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     print_addresses(&origin, attacker_port);
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(sweep(Arc::clone(&house), stopped.clone()));
-    let recorder = Arc::new(Recorder::new(stopped.clone()));
-    let lab = Arc::new(Lab {
-        store: Arc::new(sessions.clone()),
-        experiments: Arc::new(sessions.clone()),
-        clock: Arc::clone(&house.clock),
-        access_token_lifetime: ACCESS_TOKEN_LIFETIME,
-    });
-    let traces = Arc::<Traces>::default();
-    let attacker_origin = format!("http://127.0.0.1:{attacker_port}");
-    let stagehand = Arc::new(Stagehand::new(
-        Arc::clone(&house),
-        Arc::clone(&lab),
-        (Arc::clone(&recorder), Arc::clone(&traces)),
-        origin.to_string(),
-        attacker_origin.clone(),
-    )?);
-    let rooms = Rooms {
-        house,
-        lab,
-        attacker_origin,
-        sessions: sessions.clone(),
-        recorder,
-        traces,
-        stagehand,
-        origin,
-        site,
-        known_sandboxes: Arc::default(),
-        csrf_room: Arc::default(),
-        login_csrf_room: Arc::default(),
-    };
+    let origins = (origin, format!("http://127.0.0.1:{attacker_port}"));
+    let rooms = Rooms::new(house, sessions.clone(), ACCESS_TOKEN_LIFETIME, origins, site, stopped.clone())?;
     let (app, attacker) = (router(rooms), attacker::router(Arc::new(villain)));
     tokio::spawn(async move {
         wait_for_signal().await;

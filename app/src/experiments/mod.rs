@@ -2,18 +2,22 @@
 //!
 //! Whoever writes another begins with a file here, and says what is compared, what is expected, and why.
 
+mod csrf;
 mod denylist;
 mod devices;
 mod first_paint;
+mod login_csrf;
 mod refresh_treadmill;
 mod session_riding;
 mod stale_claims;
 mod token_forgery;
 mod token_theft;
 
+pub use csrf::CSRF;
 pub use denylist::DENYLIST;
 pub use devices::DEVICES;
 pub use first_paint::FIRST_PAINT;
+pub use login_csrf::LOGIN_CSRF;
 pub use refresh_treadmill::REFRESH_TREADMILL;
 pub use session_riding::SESSION_RIDING;
 pub use stale_claims::STALE_CLAIMS;

@@ -11,9 +11,12 @@
 //! by the app's own recorder and by the attacker, and the verdict is an effect: what the attacker got in the end.
 
 mod api;
+mod csrf;
 mod denylist;
 mod devices;
 mod first_paint;
+mod forged;
+mod login_csrf;
 mod refresh_treadmill;
 mod session_riding;
 mod stage;
@@ -64,8 +67,10 @@ pub(crate) static ALL: &[&dyn Experiment] = &[
     &stale_claims::StaleClaims,
     &refresh_treadmill::RefreshTreadmill,
     &denylist::Denylist,
+    &csrf::Csrf,
     &token_forgery::TokenForgery,
     &first_paint::FirstPaint,
+    &login_csrf::LoginCsrf,
 ];
 
 /// The experiment by that slug.

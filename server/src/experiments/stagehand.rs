@@ -6,6 +6,8 @@ use std::time::Instant;
 
 use authn::House;
 use domain::{Refusal, SandboxId, Step};
+use lab::rooms::csrf::CsrfRoom;
+use lab::rooms::login_csrf::LoginCsrfRoom;
 use lab::{Asked, Evidence, Lab, Playhouse, Run, Sheet, Verdict};
 use tokio::sync::{Mutex as AsyncMutex, watch};
 use tokio::task::AbortHandle;
@@ -23,6 +25,8 @@ pub struct Stagehand {
     lab: Arc<Lab>,
     traces: Arc<Traces>,
     recorder: Arc<Recorder>,
+    csrf_room: Arc<CsrfRoom>,
+    login_csrf_room: Arc<LoginCsrfRoom>,
     client: reqwest::Client,
     app: reqwest::Client,
     origin: String,
@@ -47,6 +51,7 @@ impl Stagehand {
         house: Arc<House>,
         lab: Arc<Lab>,
         (recorder, traces): (Arc<Recorder>, Arc<Traces>),
+        (csrf_room, login_csrf_room): (Arc<CsrfRoom>, Arc<LoginCsrfRoom>),
         origin: String,
         attacker_origin: String,
     ) -> reqwest::Result<Self> {
@@ -56,6 +61,8 @@ impl Stagehand {
             lab,
             traces,
             recorder,
+            csrf_room,
+            login_csrf_room,
             client: client().build()?,
             app: client().user_agent(SECOND_BROWSER).build()?,
             origin,
@@ -119,7 +126,7 @@ impl Stagehand {
         let (browser, played, mut evidence) = match attacker {
             Err(void) => (browser, Err(void), Evidence::default()),
             Ok(attacker) => {
-                let mut stage = self.stage(sandbox, &asked, browser, attacker);
+                let mut stage = self.stage(sandbox, experiment.sheet().slug, &asked, browser, attacker);
                 let played = experiment.play(&mut stage).await;
                 stage.attacker.end().await;
                 (stage.browser, played, stage.evidence)
@@ -146,11 +153,13 @@ impl Stagehand {
     fn stage(
         &self,
         sandbox: &SandboxId,
+        slug: &'static str,
         asked: &Asked,
         browser: VictimsBrowser,
         attacker: AttackersSite,
     ) -> Stage {
         Stage {
+            slug,
             arm: asked.arm,
             defences: asked.defences.clone(),
             sandbox: sandbox.clone(),
@@ -158,6 +167,8 @@ impl Stagehand {
             attacker,
             house: Arc::clone(&self.house),
             lab: Arc::clone(&self.lab),
+            csrf_room: Arc::clone(&self.csrf_room),
+            login_csrf_room: Arc::clone(&self.login_csrf_room),
             evidence: Evidence::default(),
             traces: Arc::clone(&self.traces),
             app: self.app.clone(),
@@ -204,6 +215,8 @@ impl Playhouse for Stagehand {
     fn forget(&self, sandbox: &SandboxId) {
         self.end(sandbox);
         self.recorder.forget(sandbox);
+        self.csrf_room.clear(sandbox);
+        self.login_csrf_room.clear(sandbox);
     }
 }
 

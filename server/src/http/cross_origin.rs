@@ -15,10 +15,12 @@ use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use super::problem;
 
+// #region origin check
 /// Refuses every unsafe request of another origin with 403.
 pub(crate) fn refuse_cross_origin() -> CsrfLayer<fn(ProtectionError) -> Response<Body>> {
     CsrfLayer::new().with_rejection_response(refuse as fn(ProtectionError) -> Response<Body>)
 }
+// #endregion origin check
 
 /// Whether the layer above would refuse a request: for the vulnerable rooms, which stand outside it, ask it when their
 /// switch says so, and note what it answered.

@@ -1,12 +1,15 @@
 //! What the lab adds to the doors: sandboxes, and a look at the wire.
 
+mod event;
 mod first_paint;
 mod policy_allows_inline_scripts;
 mod record;
 mod recorder;
+mod remark;
 mod rooms;
 mod sandboxes;
 mod shorten;
+mod stage;
 mod trace;
 mod wire;
 
@@ -15,7 +18,9 @@ pub(crate) use first_paint::{at_the_session_door, at_the_token_door};
 pub(crate) use policy_allows_inline_scripts::CARELESS_POLICY;
 pub(crate) use record::record;
 pub use recorder::Recorder;
+pub(crate) use remark::Remark;
 pub(crate) use rooms::vulnerable_rooms;
 pub(crate) use sandboxes::create_sandbox;
+pub(crate) use stage::stage_pages;
 pub use trace::Traces;
 pub(crate) use wire::wire;

@@ -5,22 +5,21 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Uri};
 use axum::middleware::Next;
 use axum::response::Response;
-use domain::{Door, Exchange};
-use lab::{Event, Lane, Mark};
+use domain::{Door, Exchange, SandboxId};
 
+use super::event::{asked_of_app, asked_of_database, is_of_a_crowd};
 use super::shorten::shorten_secrets;
 use super::{Recorder, Traces};
-use crate::experiments::{CROWD, SECOND_BROWSER};
 use crate::http::lab_cookie;
-use crate::parties::attacker::ATTACKERS_SERVER;
 
 /// What is asked of the app in between, and has nothing to do with what is looked at.
-const ASIDE: [&str; 8] = [
+const ASIDE: [&str; 9] = [
     "/pkg/",
     "/fonts/",
+    "/stage/files/",
     "/favicon.svg",
     "/experiments",
     "/api/lab/experiments",
@@ -38,54 +37,39 @@ pub(crate) async fn record(
     let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
     let sandbox = lab_cookie(request.headers()).unwrap_or_default();
     let door = door(&path);
-    let counted = agent(request.headers()) == CROWD;
-    let noted = !counted && traces.wants(&sandbox) && !ASIDE.iter().any(|aside| path.starts_with(aside));
+    let scene = named_in_query(request.headers(), request.uri()).unwrap_or_else(|| sandbox.clone());
+    let noted = traces.wants(&scene) && !is_of_a_crowd(request.headers()) && !is_aside(&path);
     if door.is_none() && !noted {
         return next.run(request).await;
     }
-    let (from, note) = (lane(request.headers()), called(request.headers()));
-    let request_headers = shorten_secrets(request.headers());
+    let asked = request.headers().clone();
     let (response, queries) =
         if noted { store::noting(next.run(request)).await } else { (next.run(request).await, Vec::new()) };
-    let (status, response_headers) = (response.status().as_u16(), shorten_secrets(response.headers()));
     if noted {
-        let carries = |header: &domain::Header| header.name == "authorization" || is_credential(header);
-        let mark = mark(from, request_headers.iter().any(carries), status);
-        let event = Event {
-            from,
-            to: Lane::App,
-            name: format!("{method} {}", shown(&path)),
-            status: Some(status),
-            note,
-            request: request_headers.clone(),
-            response: response_headers.clone(),
-            mark,
-        };
-        traces.note(&sandbox, event);
+        traces.note(&scene, asked_of_app(&method, &path, &scene, &asked, &response));
         if !queries.is_empty() {
-            traces.note(&sandbox, asked_of_database(&queries));
+            traces.note(&scene, asked_of_database(&queries));
         }
     }
     if let Some(door) = door {
-        let at = milliseconds_now();
-        let (request, response) = (request_headers, response_headers);
+        let (at, status) = (milliseconds_now(), response.status().as_u16());
+        let (request, response) = (shorten_secrets(&asked), shorten_secrets(response.headers()));
         recorder.record(&sandbox, Exchange { number: 0, at, door, method, path, status, request, response });
     }
     response
 }
 
-/// What the app asked of its database before it answered.
-fn asked_of_database(queries: &[&str]) -> Event {
-    Event {
-        from: Lane::App,
-        to: Lane::Database,
-        name: if let [_] = queries { "1 query".to_owned() } else { format!("{} queries", queries.len()) },
-        status: None,
-        note: queries.join(", "),
-        request: Vec::new(),
-        response: Vec::new(),
-        mark: Mark::Plain,
+fn is_aside(path: &str) -> bool {
+    ASIDE.iter().any(|aside| path.starts_with(aside))
+}
+
+/// The sandbox that a request of another site's page names in its query: the lab's own cookie is `Lax` and stays at home
+/// then. It decides nothing but in whose trace the request appears.
+fn named_in_query(headers: &HeaderMap, uri: &Uri) -> Option<SandboxId> {
+    if lab_cookie(headers).is_some() {
+        return None;
     }
+    uri.query()?.split('&').find_map(|pair| pair.strip_prefix("sandbox=")?.parse().ok())
 }
 
 /// Which door an address belongs to. A page is the session door's: its cookie goes along with the very first
@@ -99,51 +83,6 @@ fn door(path: &str) -> Option<Door> {
         Some(Door::CookieSession)
     } else {
         None
-    }
-}
-
-/// Who asks, as far as they say so themselves: nothing depends on it but the lane of an arrow.
-fn lane(headers: &HeaderMap) -> Lane {
-    match agent(headers) {
-        ATTACKERS_SERVER => Lane::Attacker,
-        agent if agent.starts_with(SECOND_BROWSER) => Lane::SecondBrowser,
-        _ => Lane::Browser,
-    }
-}
-
-/// An address as an arrow has room for it: a long name in it keeps its first characters.
-fn shown(path: &str) -> String {
-    let shortened = path.split('/').map(|name| match name.char_indices().nth(40) {
-        Some(_) => name.chars().take(8).chain(['…']).collect(),
-        None => name.to_owned(),
-    });
-    shortened.collect::<Vec<String>>().join("/")
-}
-
-/// The name that a browser without a window was given, where a play has several.
-fn called(headers: &HeaderMap) -> String {
-    let name = agent(headers).strip_prefix(SECOND_BROWSER).and_then(|rest| rest.strip_prefix(" ("));
-    name.and_then(|name| name.strip_suffix(')')).unwrap_or_default().to_owned()
-}
-
-fn agent(headers: &HeaderMap) -> &str {
-    headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default()
-}
-
-/// A cookie that opens something, among those that only say which sandbox or which device.
-fn is_credential(header: &domain::Header) -> bool {
-    header.name == "cookie"
-        && header.value.split("; ").any(|pair| {
-            !["__Host-sandbox=", "__Host-device="].iter().any(|harmless| pair.starts_with(harmless))
-        })
-}
-
-/// What the attacker's server brings along it has from somebody.
-fn mark(from: Lane, carries_credential: bool, status: u16) -> Mark {
-    match (from, carries_credential, status) {
-        (Lane::Attacker, true, 200..300) => Mark::Stolen,
-        (Lane::Attacker, _, 400..) => Mark::Stopped,
-        _ => Mark::Plain,
     }
 }
 

@@ -35,9 +35,19 @@ impl Traces {
         });
     }
 
-    /// What was noted until now.
+    /// What was noted so far.
     pub(crate) fn so_far(&self, sandbox: &SandboxId) -> Vec<Event> {
         self.with(|traces| traces.get(sandbox).cloned()).unwrap_or_default()
+    }
+
+    /// Notes an event that came before others, which were noted since there were `at` of them.
+    pub(crate) fn note_at(&self, sandbox: &SandboxId, at: usize, event: Event) {
+        self.with(|traces| {
+            if let Some(events) = traces.get_mut(sandbox) {
+                events.insert(at.min(events.len()), event);
+                events.truncate(KEPT);
+            }
+        });
     }
 
     /// What was noted; from here on nothing is.
@@ -47,5 +57,38 @@ impl Traces {
 
     fn with<T>(&self, act: impl FnOnce(&mut HashMap<SandboxId, Vec<Event>>) -> T) -> T {
         act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use lab::{Lane, Mark};
+
+    use super::*;
+
+    fn event(name: &str) -> Event {
+        let (request, response) = (Vec::new(), Vec::new());
+        let (name, note) = (name.to_owned(), String::new());
+        let (from, to, mark) = (Lane::Browser, Lane::App, Mark::Plain);
+        Event { from, to, name, status: None, note, request, response, mark }
+    }
+
+    #[test]
+    fn an_event_takes_its_place_and_a_trace_stays_bounded() {
+        let (traces, sandbox) = (Traces::default(), SandboxId::default());
+        traces.note_at(&sandbox, 0, event("nobody asked"));
+        traces.begin(&sandbox);
+        for name in ["one", "three"] {
+            traces.note(&sandbox, event(name));
+        }
+        traces.note_at(&sandbox, 1, event("two"));
+        traces.note_at(&sandbox, 9, event("four"));
+        let names: Vec<_> = traces.so_far(&sandbox).into_iter().map(|event| event.name).collect();
+        assert_eq!(names, ["one", "two", "three", "four"]);
+        for _ in 0..KEPT {
+            traces.note_at(&sandbox, 0, event("earlier"));
+        }
+        assert_eq!(traces.end(&sandbox).len(), KEPT);
+        assert!(traces.so_far(&sandbox).is_empty());
     }
 }

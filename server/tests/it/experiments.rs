@@ -132,8 +132,18 @@ async fn a_reset_forgets_everything_in_a_sandbox_and_nothing_in_another() {
         browser.post_form("/fn/lab/post_on_wall", "author=Mallory&text=hello+there").await;
         browser.post_form("/fn/lab/switch_defence", "defence=escaping&on=true").await;
     }
+    for browser in [&mut here, &mut elsewhere] {
+        use_the_rooms(browser).await;
+    }
     assert_eq!(here.post_form("/fn/lab/reset_sandbox", "").await.status, 200);
 
+    assert_eq!(
+        here.get("/api/lab/rooms/csrf/transfers").await.json(),
+        json!({ "transfers": [], "attempts": [] })
+    );
+    assert_eq!(here.get("/api/lab/rooms/login-csrf/attempts").await.json(), json!({ "attempts": [] }));
+    here.get("/api/lab/rooms/csrf/form/lax").await.refused(401);
+    here.get("/api/lab/rooms/login-csrf/profile").await.refused(401);
     here.profile().await.refused(401);
     assert!(here.log_in(("new@example.test", "a fine password")).await.status == 401, "accounts are gone");
     assert!(!here.get("/wall").await.text.contains("hello there"));
@@ -141,8 +151,25 @@ async fn a_reset_forgets_everything_in_a_sandbox_and_nothing_in_another() {
     assert_eq!(here.get(TOKEN_THEFT_RUNS).await.json(), json!([]));
     assert_eq!(here.log_in(ALICE).await.status, 200, "the ready accounts are back");
 
+    let account = elsewhere.get("/api/lab/rooms/csrf/transfers").await.json();
+    assert_eq!(account["transfers"].as_array().unwrap().len(), 1);
+    let attempts = elsewhere.get("/api/lab/rooms/login-csrf/attempts").await.json();
+    assert_eq!(attempts["attempts"].as_array().unwrap().len(), 1);
+    assert_eq!(elsewhere.get("/api/lab/rooms/login-csrf/profile").await.status, 200);
     assert_eq!(elsewhere.profile().await.status, 200);
     let wall = elsewhere.get("/wall").await.text;
     assert!(wall.contains("hello there") && wall.contains("Switch off: Escaping"));
     assert_eq!(elsewhere.get(TOKEN_THEFT_RUNS).await.json().as_array().unwrap().len(), 1);
+}
+
+/// Leaves something in the memory of the rooms that keep what happens in memory.
+async fn use_the_rooms(browser: &mut Browser) {
+    let (email, password) = ALICE;
+    let credentials = json!({ "email": email, "password": password });
+    let signed_in = browser.post("/api/lab/rooms/csrf/login", &credentials).await.json();
+    let sandbox = signed_in["sandbox"].as_str().unwrap();
+    let transfer = format!("/api/lab/rooms/csrf/{sandbox}/transfer/lax/none/none?nonce=1&to=gardener");
+    assert_eq!(browser.get(&transfer).await.status, 200);
+    let form = format!("email={email}&password={password}");
+    assert_eq!(browser.post_form("/api/lab/rooms/login-csrf/login", &form).await.status, 200);
 }

@@ -7,7 +7,7 @@ use authn::local_storage_jwt::{ACCESS_TOKEN_LIFETIME, SigningKey};
 use authn::{Clock, HashingLimits, House, ManualClock, Passwords, Random, SystemRandom};
 use axum::Router;
 use axum::extract::connect_info::MockConnectInfo;
-use server::{Origin, Recorder, Rooms, Site, Stagehand, Traces, router};
+use server::{Origin, Rooms, Site, router};
 use store::SqliteStore;
 use tempfile::TempDir;
 use tokio::sync::watch;
@@ -59,36 +59,17 @@ impl TestHouse {
         });
         authn::ensure_default_sandbox(&house).await.unwrap();
         let (running, stopped) = watch::channel(false);
-        let lab = Arc::new(lab::Lab {
-            store: Arc::new(store.clone()),
-            experiments: Arc::new(store.clone()),
-            clock: Arc::clone(&house.clock),
-            access_token_lifetime: ACCESS_TOKEN_LIFETIME,
-        });
-        let (recorder, traces) = (Arc::new(Recorder::new(stopped)), Arc::<Traces>::default());
-        let stagehand = Stagehand::new(
+        let origins = (origin.clone(), attacker_origin.to_owned());
+        let rooms = Rooms::new(
             Arc::clone(&house),
-            Arc::clone(&lab),
-            (Arc::clone(&recorder), Arc::clone(&traces)),
-            origin.to_string(),
-            attacker_origin.to_owned(),
+            store.clone(),
+            ACCESS_TOKEN_LIFETIME,
+            origins,
+            Site::empty(),
+            stopped,
         );
-        let rooms = Rooms {
-            house: Arc::clone(&house),
-            lab,
-            attacker_origin: attacker_origin.to_owned(),
-            traces,
-            stagehand: Arc::new(stagehand.unwrap()),
-            sessions: store.clone(),
-            recorder,
-            origin: origin.clone(),
-            site: Site::empty(),
-            known_sandboxes: Arc::default(),
-            csrf_room: Arc::default(),
-            login_csrf_room: Arc::default(),
-        };
         let address = SocketAddr::from(([127, 0, 0, 1], 40_000));
-        let router = router(rooms).layer(MockConnectInfo(address));
+        let router = router(rooms.unwrap()).layer(MockConnectInfo(address));
         Self { router, origin, house, store, clock, folder, _running: running }
     }
 }

@@ -21,5 +21,6 @@ mod queries;
 mod racing;
 mod rooms;
 mod server_functions;
+mod stage;
 mod throttle;
 mod wall;

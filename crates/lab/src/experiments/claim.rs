@@ -19,6 +19,13 @@ pub struct Claim {
 /// The claims that an experiment of this lab tests.
 pub const LEDGER: &[Claim] = &[
     Claim {
+        id: "P3",
+        says: "An anti-forgery token on the sign-in form stops automated guessing.",
+        finding: "The half that is tested here: what such a token stops is forged sign-ins (login CSRF), and not those of a \
+                  page on another port of the host, which can plant a cookie; the Origin check stops both.",
+        experiment: "login-csrf",
+    },
+    Claim {
         id: "T1",
         says: "A JWT cannot be altered: whoever changes it breaks the signature.",
         finding: "Holds, but only as far as the verifier goes: one that lets a token choose its algorithm or its key \
@@ -31,6 +38,12 @@ pub const LEDGER: &[Claim] = &[
         finding: "Holds, as long as nobody’s logout has to count: 0 look-ups a request against 1. A denylist brings the \
                   look-up back.",
         experiment: "denylist",
+    },
+    Claim {
+        id: "T3",
+        says: "A token carries its own claims, such as who is an admin.",
+        finding: "Holds, but they go stale: a demoted admin stays one until the token expires.",
+        experiment: "stale-claims",
     },
     Claim {
         id: "T5",
@@ -47,17 +60,17 @@ pub const LEDGER: &[Claim] = &[
         experiment: "denylist",
     },
     Claim {
+        id: "T7",
+        says: "A token has to be attached to each request by hand.",
+        finding: "Holds. A link, an image and the first page carry none, so the first paint is signed out until a script has \
+                  run; a cookie goes along with all of them.",
+        experiment: "first-paint",
+    },
+    Claim {
         id: "T8",
         says: "A token in localStorage is stolen by any script that gets into the page.",
         finding: "Holds.",
         experiment: "token-theft",
-    },
-    Claim {
-        id: "T13",
-        says: "The browser attaches a session’s cookie by itself, and no script can read it.",
-        finding: "Holds, but a script that gets into the page need not read it: its requests carry the cookie too. The script \
-                  changed the victim’s name at both doors.",
-        experiment: "session-riding",
     },
     Claim {
         id: "T10",
@@ -72,16 +85,17 @@ pub const LEDGER: &[Claim] = &[
         experiment: "devices",
     },
     Claim {
-        id: "T3",
-        says: "A token carries its own claims, such as who is an admin.",
-        finding: "Holds, but they go stale: a demoted admin stays one until the token expires.",
-        experiment: "stale-claims",
+        id: "T13",
+        says: "The browser attaches a session’s cookie by itself, and no script can read it.",
+        finding: "Holds, but a script that gets into the page need not read it: its requests carry the cookie too. The script \
+                  changed the victim’s name at both doors.",
+        experiment: "session-riding",
     },
     Claim {
-        id: "T7",
-        says: "A token has to be attached to each request by hand.",
-        finding: "Holds. A link, an image and the first page carry none, so the first paint is signed out until a script has \
-                  run; a cookie goes along with all of them.",
-        experiment: "first-paint",
+        id: "T15",
+        says: "Cookies are open to cross-site request forgery; anti-forgery tokens or CORS fix that.",
+        finding: "Holds, but: the token fixes it and CORS does not, for it is about reading answers. SameSite stops other sites \
+                  and no page on another port; the Origin check stops both where a GET changes nothing.",
+        experiment: "csrf",
     },
 ];

@@ -42,6 +42,18 @@ pub enum Refused {
     Credentials,
 }
 
+impl Refused {
+    /// In words, for a trace or a table.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::AnotherOrigin => "another origin",
+            Self::NoToken => "no anti-forgery token",
+            Self::Credentials => "wrong credentials",
+        }
+    }
+}
+
 /// A sign-in that reached the server.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Attempt {

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
 use super::super::Void;
+use super::Neighbourhood;
 
 /// How long the attacker waits for loot, after the victim's page has loaded.
 const PATIENCE: Duration = Duration::from_millis(1_500);
@@ -63,6 +64,14 @@ impl AttackersSite {
         &self.origin
     }
 
+    /// The same, by the name under which the attacker is in that neighbourhood.
+    pub(crate) fn address_in(&self, from: Neighbourhood, path: &str) -> String {
+        match from {
+            Neighbourhood::CrossSite => self.address(path),
+            Neighbourhood::SameSite => self.address(path).replacen("127.0.0.1", "localhost", 1),
+        }
+    }
+
     /// Has a payload posted on the wall, from the attacker's server.
     pub(crate) async fn post_on_wall(&self, payload: Payload) -> Result<(), Void> {
         let payload = match payload {
@@ -90,6 +99,22 @@ impl AttackersSite {
         self.post("/replays", &form).await?;
         let replays = self.inbox().await?.replays;
         replays.into_iter().next_back().ok_or_else(|| Void("The attacker’s site tried nothing.".to_owned()))
+    }
+
+    /// Has the attacker read, with his own password and from his own server, what his account in the room of forged
+    /// sign-ins holds.
+    pub(crate) async fn read_notes(&self) -> Result<Replay, Void> {
+        let body = format!("sandbox={}", self.sandbox);
+        let request = self.client.post(self.address("/notes"));
+        let request = request.header("content-type", "application/x-www-form-urlencoded").body(body);
+        request.send().await.map_err(silent)?;
+        let replays = self.inbox().await?.replays;
+        replays.into_iter().next_back().ok_or_else(|| Void("The attacker read nothing.".to_owned()))
+    }
+
+    /// Everything that pages sent home so far.
+    pub(crate) async fn loot_so_far(&self) -> Result<Vec<Loot>, Void> {
+        Ok(self.inbox().await?.loot)
     }
 
     /// Ends the campaign: what was stolen is kept no longer than it takes to show that it was.

@@ -58,16 +58,18 @@ impl VictimsBrowser {
         self.perform(Step { address: address.to_owned(), ..Step::new(Act::Visit, words.to_owned()) }).await
     }
 
-    /// Leaves for an address elsewhere, which is given a way back to add to its query, and returns when the browser is
-    /// back.
+    /// Leaves for an address elsewhere, which is given a way back and has to lead there, and returns when the browser is
+    /// back. `page` is the experiment's: there the run goes on.
     pub(crate) async fn leave(
         &mut self,
-        address: impl FnOnce(&str) -> String,
-        way_back: &str,
+        address: impl FnOnce(&str) -> Option<String>,
+        page: &str,
         words: &str,
     ) -> Result<(), Void> {
-        let way_back = format!("{way_back}?running={}", self.number + 1);
-        let address = address(&way_back);
+        // Whoever comes back that way has done this step.
+        let way_back = format!("{page}?running={}", self.number + 1);
+        let nowhere = || Void("The attacker’s site has no address.".to_owned());
+        let address = address(&way_back).ok_or_else(nowhere)?;
         self.perform(Step { address, ..Step::new(Act::Leave, words.to_owned()) }).await
     }
 

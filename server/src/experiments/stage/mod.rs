@@ -3,8 +3,10 @@
 mod attacker;
 mod browser;
 mod crowd;
+mod excursion;
 mod lent;
 mod own_house;
+mod patience;
 mod recorded;
 mod second_browser;
 mod sign_in;
@@ -12,7 +14,9 @@ mod sign_in;
 use std::sync::Arc;
 
 use authn::House;
-use domain::SandboxId;
+use domain::{Email, SandboxId, User, UserId};
+use lab::rooms::csrf::CsrfRoom;
+use lab::rooms::login_csrf::LoginCsrfRoom;
 use lab::{Arm, Defence, Event, Evidence, Lab, Lane, Mark};
 use serde_json::Value;
 
@@ -22,12 +26,16 @@ use crate::lab::Traces;
 pub(crate) use attacker::{AttackersSite, Payload};
 pub(crate) use browser::{Conversation, VictimsBrowser, open_browser};
 pub(crate) use crowd::{CROWD, Counted};
+pub(crate) use excursion::Neighbourhood;
 pub(crate) use lent::Lent;
 pub(crate) use own_house::{OwnHouse, Reply};
+pub(crate) use patience::comes_true;
 pub(crate) use second_browser::{Answer, SECOND_BROWSER, SecondBrowser};
 
 /// Everything that is at hand while one arm is played.
 pub(crate) struct Stage {
+    /// The experiment's name in addresses.
+    pub(crate) slug: &'static str,
     /// What is tried.
     pub(crate) arm: &'static Arm,
     /// What is switched on in the vulnerable rooms meanwhile.
@@ -42,6 +50,10 @@ pub(crate) struct Stage {
     pub(crate) house: Arc<House>,
     /// For the lab's own rows.
     pub(crate) lab: Arc<Lab>,
+    /// The vulnerable room of forged requests.
+    pub(crate) csrf_room: Arc<CsrfRoom>,
+    /// The vulnerable room of forged sign-ins.
+    pub(crate) login_csrf_room: Arc<LoginCsrfRoom>,
     /// What is kept of this.
     pub(crate) evidence: Evidence,
     /// What moves meanwhile.
@@ -81,6 +93,19 @@ impl Stage {
         Ok(Some(found))
     }
 
+    /// An account of the sandbox, as the database has it.
+    pub(crate) async fn account(&self, email: &str) -> Result<Option<User>, Void> {
+        let email: Email = email.parse().map_err(|_| lost())?;
+        let stored = self.house.store.find_credentials(&self.sandbox, &email).await;
+        Ok(stored.map_err(|_| lost())?.map(|stored| stored.user))
+    }
+
+    /// How many sessions an account has at the session door: a row each.
+    pub(crate) async fn sessions(&self, user: UserId) -> Result<usize, Void> {
+        let devices = self.house.store.devices(user, self.house.clock.now()).await;
+        Ok(devices.map_err(|_| lost())?.len())
+    }
+
     /// Another browser of the victim's, without a window: it keeps cookies and sends requests.
     pub(crate) fn second_browser(&self) -> SecondBrowser {
         SecondBrowser::new(self.app.clone(), self.origin.clone(), &self.sandbox)
@@ -91,4 +116,8 @@ impl Stage {
     pub(crate) fn browser_called(&self, name: &str) -> SecondBrowser {
         self.second_browser().called(name)
     }
+}
+
+fn lost() -> Void {
+    Void("The database did not answer.".to_owned())
 }

@@ -12,16 +12,16 @@ use axum::extract::ConnectInfo;
 use axum::http::request::Builder;
 use axum::http::{HeaderMap, HeaderName, Request, header};
 use domain::SandboxId;
-use lab::{Defence, Event, Lab, LabStore as _};
+use lab::{Defence, Event, LabStore as _};
 use serde_json::{Value, json};
 use store::SqliteStore;
 use tempfile::TempDir;
 use tokio::sync::watch;
 use tower::ServiceExt as _;
 
-use super::super::{Stagehand, Void};
+use super::super::Void;
 use super::Stage;
-use crate::lab::{Recorder, Traces};
+use crate::lab::Traces;
 use crate::{Origin, Rooms, Site, router};
 
 /// The name that it answers to. Nobody listens there: requests are handed to it.
@@ -83,17 +83,13 @@ impl OwnHouse {
         });
         authn::ensure_default_sandbox(&house).await.map_err(unfurnished)?;
         store.set_defences(&SandboxId::default(), defences).await.map_err(unfurnished)?;
-        let lab = Lab {
-            store: Arc::new(store.clone()),
-            experiments: Arc::new(store.clone()),
-            clock: as_clock,
-            access_token_lifetime,
-        };
         let (running, stopped) = watch::channel(false);
-        let (recorder, traces) = (Arc::new(Recorder::new(stopped)), Arc::<Traces>::default());
         let origin = Origin::localhost(PORT, false);
         let host = origin.authority();
-        let rooms = rooms(stage, house, lab, store.clone(), (recorder, Arc::clone(&traces)), origin)?;
+        let origins = (origin, stage.attacker.origin().to_owned());
+        let rooms = Rooms::new(house, store.clone(), access_token_lifetime, origins, Site::empty(), stopped)
+            .map_err(unfurnished)?;
+        let traces = Arc::clone(&rooms.traces);
         Ok(Self {
             router: router(rooms),
             host,
@@ -184,38 +180,6 @@ fn signing_key(random: &dyn Random) -> SigningKey {
     let mut secret = [0; 32];
     random.fill(&mut secret);
     SigningKey::new(&secret)
-}
-
-fn rooms(
-    stage: &Stage,
-    house: Arc<House>,
-    lab: Lab,
-    sessions: SqliteStore,
-    (recorder, traces): (Arc<Recorder>, Arc<Traces>),
-    origin: Origin,
-) -> Result<Rooms, Void> {
-    let lab = Arc::new(lab);
-    let stagehand = Stagehand::new(
-        Arc::clone(&house),
-        Arc::clone(&lab),
-        (Arc::clone(&recorder), Arc::clone(&traces)),
-        origin.to_string(),
-        stage.attacker.origin().to_owned(),
-    );
-    Ok(Rooms {
-        house,
-        sessions,
-        lab,
-        csrf_room: Arc::default(),
-        login_csrf_room: Arc::default(),
-        attacker_origin: stage.attacker.origin().to_owned(),
-        recorder,
-        traces,
-        stagehand: Arc::new(stagehand.map_err(unfurnished)?),
-        origin,
-        site: Site::empty(),
-        known_sandboxes: Arc::default(),
-    })
 }
 
 /// The machine did not give what a house needs.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use app::lab::LAB_COOKIE;
 use domain::SandboxId;
 use reqwest::header::{COOKIE, SET_COOKIE, USER_AGENT};
-use reqwest::{Method, RequestBuilder};
+use reqwest::{Method, RequestBuilder, Url};
 use serde_json::Value;
 
 use super::super::Void;
@@ -78,6 +78,28 @@ impl SecondBrowser {
         body: &Value,
     ) -> Result<Answer, Void> {
         let request = self.request(Method::POST, path).header("content-type", "application/json");
+        let request = request.header("authorization", format!("Bearer {access_token}"));
+        self.send(request.body(body.to_string())).await
+    }
+
+    /// Sends a form, as a page of the app's own does: a browser says where it comes from.
+    pub(crate) async fn post_form(&mut self, path: &str, fields: &[(&str, &str)]) -> Result<Answer, Void> {
+        let encoded = Url::parse_with_params(&self.origin, fields).ok();
+        let body = encoded.and_then(|encoded| encoded.query().map(str::to_owned)).unwrap_or_default();
+        let request = self.request(Method::POST, path).header("origin", &self.origin);
+        let request = request.header("sec-fetch-site", "same-origin");
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
+        self.send(request.body(body)).await
+    }
+
+    /// Puts JSON at an address, with an access token.
+    pub(crate) async fn put_bearer(
+        &mut self,
+        path: &str,
+        access_token: &str,
+        body: &Value,
+    ) -> Result<Answer, Void> {
+        let request = self.request(Method::PUT, path).header("content-type", "application/json");
         let request = request.header("authorization", format!("Bearer {access_token}"));
         self.send(request.body(body.to_string())).await
     }

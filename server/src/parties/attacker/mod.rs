@@ -12,6 +12,7 @@
 //! POST /campaigns/{campaign}/posts     posts a payload on the victim's wall
 //! POST /campaigns/{campaign}/replays   sends what was stolen to the victim's server, and notes what came back
 //! GET  /campaigns/{campaign}/csrf      a page that makes its visitor's browser send requests to the victim's server
+//! GET  /campaigns/{campaign}/doors     a page that makes it send requests to one of the doors
 //! GET  /campaigns/{campaign}/login-csrf   a page that signs its visitor in to the attacker's own account there
 //! POST /campaigns/{campaign}/notes     signs the attacker in from here, and reads what his account holds
 //! POST /campaigns/{campaign}/forgeries makes an admin's token of a user's, sends that, and notes what came back
@@ -121,6 +122,8 @@ pub fn router(attacker: Arc<Attacker>) -> Router {
         .route("/campaigns/{campaign}/replays", post(replay::replay))
         .route("/campaigns/{campaign}/csrf", get(cross_site::csrf))
         .route("/csrf.js", get(cross_site::csrf_script))
+        .route("/campaigns/{campaign}/doors", get(cross_site::doors))
+        .route("/doors.js", get(cross_site::doors_script))
         .route("/campaigns/{campaign}/login-csrf", get(cross_site::login_csrf))
         .route("/campaigns/{campaign}/notes", post(cross_site::read_notes))
         .route("/login_csrf.js", get(cross_site::login_csrf_script))

@@ -52,6 +52,47 @@ async fn a_page_that_attacks_knows_its_neighbourhood_by_its_name() {
 }
 
 #[tokio::test]
+async fn of_the_matrix_one_variant_can_be_asked_for() {
+    let site = Site::open().await;
+    let attack = format!("/campaigns/{}/csrf?sandbox=default&done=/", site.begin().await);
+    let (_, _, all) = page(&site, HERE, &attack).await;
+    assert!(!all.contains("data-same-site") && !all.contains("data-checks"), "{all}");
+    let (_, _, one) = page(&site, HERE, &format!("{attack}&same_site=lax&checks=switched")).await;
+    assert!(one.contains("data-same-site=\"lax\"") && one.contains("data-checks=\"switched\""), "{one}");
+    for query in ["same_site=sometimes", "checks=%22%3E"] {
+        assert_eq!(page(&site, HERE, &format!("{attack}&{query}")).await.0, 400, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn the_doors_are_attacked_with_a_list_of_requests_that_is_the_attackers_own() {
+    let site = Site::open().await;
+    let campaign = site.begin().await;
+    let attack = |rest: &str| format!("/campaigns/{campaign}/doors?{rest}");
+    for (target, path) in [
+        ("cookie_session", "/fn/session/change_name"),
+        ("local_storage_jwt", "/api/jwt/name"),
+        ("log_in", "/fn/session/log_in"),
+    ] {
+        let address = attack(&format!("target={target}&sandbox=default&done=/heartbeat"));
+        let (status, policy, text) = page(&site, HERE, &address).await;
+        assert_eq!(status, 200, "{target}");
+        assert!(policy.contains(&format!("frame-src {}", site.house.origin)), "{policy}");
+        assert!(text.contains(path), "{text}");
+    }
+    for query in [
+        "sandbox=default&done=/",
+        "target=wall&sandbox=default&done=/",
+        "target=log_in&sandbox=default&done=http://evil.example/",
+    ] {
+        assert_eq!(page(&site, HERE, &attack(query)).await.0, 400, "{query}");
+    }
+    let nobodys = "/campaigns/nobodys/doors?target=log_in&sandbox=default&done=/";
+    assert_eq!(page(&site, HERE, nobodys).await.0, 404);
+    assert_eq!(page(&site, HERE, "/doors.js").await.0, 200);
+}
+
+#[tokio::test]
 async fn it_leaves_for_the_victims_server_alone() {
     let site = Site::open().await;
     let campaign = site.begin().await;

@@ -21,6 +21,19 @@ pub enum Refused {
     NoToken,
 }
 
+impl Refused {
+    /// In words, for a trace or a table.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Malformed => "malformed",
+            Self::AnotherOrigin => "another origin",
+            Self::NoSession => "no session",
+            Self::NoToken => "no anti-forgery token",
+        }
+    }
+}
+
 /// What a request said.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Said {

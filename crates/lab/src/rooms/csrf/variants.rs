@@ -22,6 +22,17 @@ impl SameSite {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::None, Self::Unset, Self::Lax, Self::Strict];
 
+    /// Its name in addresses.
+    #[must_use]
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Unset => "unset",
+            Self::Lax => "lax",
+            Self::Strict => "strict",
+        }
+    }
+
     /// The cookie's name.
     #[must_use]
     pub const fn cookie_name(self) -> &'static str {
@@ -63,6 +74,18 @@ pub enum Checks {
 }
 
 impl Checks {
+    /// Its name in addresses.
+    #[must_use]
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Origin => "origin",
+            Self::Token => "token",
+            Self::Both => "both",
+            Self::Switched => "switched",
+        }
+    }
+
     pub(super) fn includes(self, defence: Defence, switched_on: &[Defence]) -> bool {
         match self {
             Self::None => false,

@@ -10,6 +10,7 @@ use crate::http::cookie;
 /// Where the room lives. Its cookies go nowhere else.
 const PATH: &str = "/api/lab/rooms/csrf";
 
+// #region four cookies
 /// The four `Set-Cookie` lines of a session.
 pub(super) fn set_cookies(session_id: &str) -> HeaderMap {
     let line = |same_site: SameSite| {
@@ -19,6 +20,7 @@ pub(super) fn set_cookies(session_id: &str) -> HeaderMap {
     };
     SameSite::ALL.into_iter().map(|same_site| (header::SET_COOKIE, line(same_site))).collect()
 }
+// #endregion four cookies
 
 /// The value of the one cookie that counts.
 pub(super) fn room_cookie(headers: &HeaderMap, same_site: SameSite) -> Option<&str> {

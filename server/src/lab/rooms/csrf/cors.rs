@@ -1,15 +1,18 @@
 //! What the room tells browsers about *reading* its answers across origins (Fetch, "CORS protocol"). A simple request is
 //! sent and done in any case, whatever stands here.
 
+use axum::Extension;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use lab::Mark;
 use lab::rooms::csrf::{Checks, SameSite};
 use serde::Deserialize;
 
 use crate::Rooms;
 use crate::http::not_found;
+use crate::lab::Remark;
 
 /// Who may read.
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -53,6 +56,8 @@ pub(super) async fn preflight(
         (header::ACCESS_CONTROL_ALLOW_HEADERS, "content-type"),
     ];
     let Ok(Path((_, _, _, cors))) = path else { return not_found() };
-    let answer = (StatusCode::NO_CONTENT, cors.headers(&rooms, &headers));
+    let note = if cors == Cors::Open { "may it be sent? yes" } else { "may it be sent? no" };
+    let remark = Extension(Remark { note: note.to_owned(), mark: Mark::Plain });
+    let answer = (StatusCode::NO_CONTENT, remark, cors.headers(&rooms, &headers));
     if cors == Cors::None { answer.into_response() } else { (ALLOWED, answer).into_response() }
 }

@@ -2,12 +2,12 @@
 //! cookie comes along, whichever page made the browser send it; and by GET too, which even the reference's Origin check
 //! lets pass, for it trusts that reading changes nothing.
 
-use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
+use axum::{Extension, Json};
 use domain::Refusal;
 use lab::rooms::csrf::{Carried, Checks, Refused, Said, SameSite};
 use serde_json::json;
@@ -17,6 +17,7 @@ use super::cors::Cors;
 use super::parameters::Parameters;
 use crate::Rooms;
 use crate::http::{Problem, not_found, problem, would_refuse_cross_origin};
+use crate::lab::Remark;
 use crate::lab::rooms::named_sandbox::named_sandbox;
 use crate::lab::rooms::return_to::return_to;
 
@@ -47,14 +48,17 @@ pub(super) async fn transfer(
     };
     let now = rooms.house.clock.now();
     let attempt = rooms.csrf_room.transfer(&sandbox, now, (same_site, checks, &switched_on), said, carried);
+    let refused = attempt.refused.map(Refused::words);
+    let site = attempt.said.sec_fetch_site.as_deref();
+    let remark = Extension(Remark::on_attempt(site, "a transfer was made", refused));
     if let Some(back) = parameters.return_to.and_then(|address| return_to(&rooms, &address)) {
-        return Ok(back);
+        return Ok((remark, back).into_response());
     }
     let answer = match attempt.refused {
         None => Json(json!({ "message": "Transferred", "to": attempt.said.to })).into_response(),
         Some(refused) => refuse(refused),
     };
-    Ok((cors.headers(&rooms, &headers), answer).into_response())
+    Ok((remark, cors.headers(&rooms, &headers), answer).into_response())
 }
 
 fn refuse(refused: Refused) -> Response {

@@ -20,6 +20,7 @@ use super::cookies;
 use super::mallory::ensure_mallory;
 use crate::Rooms;
 use crate::http::{Problem, problem, would_refuse_cross_origin};
+use crate::lab::Remark;
 use crate::lab::rooms::named_sandbox::named_sandbox;
 use crate::lab::rooms::return_to::return_to;
 
@@ -53,19 +54,24 @@ pub(super) async fn log_in(
         None => check(&rooms, &visitor, &form).await?,
     };
     note(&rooms, &sandbox, &headers, signed_in.err());
+    let refused = signed_in.err().map(Refused::words);
+    let site = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
+    let remark = Extension(Remark::on_attempt(site, "signed in", refused));
 
     let house = &rooms.house;
     let answer = form.return_to.and_then(|address| return_to(&rooms, &address));
-    Ok(match signed_in {
+    let answered = match signed_in {
         Ok(user) => {
             let id = rooms.login_csrf_room.sign_in(&sandbox, user, &*house.random, house.clock.now());
             let said = || Json(json!({ "message": "User logged in" })).into_response();
             (cookies::set_session(&id), answer.unwrap_or_else(said)).into_response()
         }
         Err(refused) => answer.unwrap_or_else(|| refuse(refused)),
-    })
+    };
+    Ok((remark, answered).into_response())
 }
 
+// #region sign-in switches
 /// What the switches that are on say.
 async fn refused(
     rooms: &Rooms,
@@ -86,6 +92,7 @@ async fn refused(
     let demanded = switched_on.contains(&Defence::AntiForgeryToken);
     Ok((demanded && !known).then_some(Refused::NoToken))
 }
+// #endregion sign-in switches
 
 async fn check(
     rooms: &Rooms,

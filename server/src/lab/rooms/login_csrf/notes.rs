@@ -4,13 +4,16 @@ use authn::Visitor;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::{Extension, Json};
-use domain::Refusal;
+use domain::{Refusal, User};
+use lab::Mark;
+use lab::rooms::login_csrf::MALLORY;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::signed_in::signed_in;
 use crate::Rooms;
 use crate::http::{JsonBody, Problem};
+use crate::lab::Remark;
 
 /// The longest note, in characters.
 const LONGEST: usize = 500;
@@ -26,10 +29,11 @@ pub(super) async fn read(
     State(rooms): State<Rooms>,
     Extension(visitor): Extension<Visitor>,
     headers: HeaderMap,
-) -> Result<Json<Value>, Problem> {
+) -> Result<(Extension<Remark>, Json<Value>), Problem> {
     let user = signed_in(&rooms, &visitor, &headers).await?;
     let notes = rooms.login_csrf_room.notes(&visitor.home(), user.id, rooms.house.clock.now());
-    Ok(Json(json!({ "notes": notes })))
+    let remark = remark(&user, &format!("{} in the account", notes.len()), !notes.is_empty());
+    Ok((remark, Json(json!({ "notes": notes }))))
 }
 
 /// Writes a note down. JSON alone, so no other origin's page can send it.
@@ -38,11 +42,19 @@ pub(super) async fn write(
     Extension(visitor): Extension<Visitor>,
     headers: HeaderMap,
     JsonBody(body): JsonBody<NoteBody>,
-) -> Result<(StatusCode, Json<Value>), Problem> {
+) -> Result<(StatusCode, Extension<Remark>, Json<Value>), Problem> {
     let user = signed_in(&rooms, &visitor, &headers).await?;
     if body.text.trim().is_empty() || body.text.chars().count() > LONGEST {
         return Err(Refusal::Malformed.into());
     }
     rooms.login_csrf_room.write(&visitor.home(), user.id, body.text, rooms.house.clock.now());
-    Ok((StatusCode::CREATED, Json(json!({ "message": "Written down" }))))
+    let remark = remark(&user, "written into the account", true);
+    Ok((StatusCode::CREATED, remark, Json(json!({ "message": "Written down" }))))
+}
+
+/// Mallory writes nothing down: what is in his account is somebody else's.
+fn remark(user: &User, what: &str, something: bool) -> Extension<Remark> {
+    let misplaced = something && user.email.as_str() == MALLORY.email;
+    let mark = if misplaced { Mark::Stolen } else { Mark::Plain };
+    Extension(Remark { note: format!("{what} of {}", user.name), mark })
 }

@@ -6,10 +6,10 @@
 // address says how far it has come.
 
 const progress = document.getElementById('progress');
-const { room, collect, from, done } = progress.dataset;
+const { room, collect, from, done, sandbox, sameSite: oneCookie, checks: oneCheck } = progress.dataset;
 
-const SAME_SITE = ['none', 'unset', 'lax', 'strict'];
-const CHECKS = ['none', 'origin', 'token', 'both'];
+const SAME_SITE = oneCookie ? [oneCookie] : ['none', 'unset', 'lax', 'strict'];
+const CHECKS = oneCheck ? [oneCheck] : ['none', 'origin', 'token', 'both'];
 const FORM = 'application/x-www-form-urlencoded';
 
 /** Sends a request from this script. `no-cors` asks nobody, and may read nothing. */
@@ -22,8 +22,8 @@ const ways = {
   'fetch-form': (address, parameters) => post(address, FORM, form(parameters)),
   // JSON in the clothes of plain text: had it said what it is, the browser would have asked permission first.
   'fetch-text': (address, parameters) => post(address, 'text/plain', JSON.stringify(parameters)),
-  'fetch-get': (address, parameters) => send(`${address}?${form(parameters)}`, {}),
-  image: (address, parameters) => load(`${address}?${form(parameters)}`),
+  'fetch-get': (address, parameters) => send(`${address}&${form(parameters)}`, {}),
+  image: (address, parameters) => load(`${address}&${form(parameters)}`),
   // With a wish to read the answer. The first is sent all the same; for the second the browser asks permission.
   'read-form': (address, parameters) => read(address, FORM, form(parameters), parameters),
   'read-json': (address, parameters) => read(address, 'application/json', JSON.stringify(parameters), parameters),
@@ -42,7 +42,7 @@ const words = {
 
 const departures = {
   'form-post': (address, parameters) => submit(address, parameters),
-  'navigate-get': (address, parameters) => location.replace(`${address}?${form(parameters)}`),
+  'navigate-get': (address, parameters) => location.replace(`${address}&${form(parameters)}`),
 };
 
 /** Every cell, in the order in which they are run. */
@@ -55,7 +55,7 @@ function cells() {
     for (const checks of CHECKS) add(way, checks, 'none');
   }
   for (const way of ['read-form', 'read-json']) {
-    for (const cors of ['none', 'strict', 'open']) add(way, 'none', cors);
+    for (const cors of ['none', 'strict', 'open']) add(way, CHECKS[0], cors);
   }
   for (const way of ['form-post', 'navigate-get']) {
     for (const checks of CHECKS) add(way, checks, 'none');
@@ -101,7 +101,8 @@ async function run() {
   for (let n = begun; n < all.length; n += 1) {
     const { way, sameSite, checks, cors } = all[n];
     progress.textContent = `Request ${n + 1} of ${all.length}: ${words[way]}. Cookie: ${sameSite}. Checks: ${checks}.`;
-    const address = `${room}/${sameSite}/${checks}/${cors}`;
+    // The query says where the lab is to note it; the cookie that says so stays at home.
+    const address = `${room}/${sameSite}/${checks}/${cors}?sandbox=${sandbox}`;
     const nonce = [from, way, sameSite, checks, cors].join('.');
     // It cannot know the token: another origin's page may not read the form that it stands in.
     const parameters = { nonce, to: 'mallory', anti_forgery_token: 'a guess' };

