@@ -63,6 +63,11 @@ pub(super) async fn measure(stage: &mut Stage) -> Result<String, Void> {
         }
     }
     let [bare, session, denylist] = counted[..] else { return Err(Void("Not all was counted.".to_owned())) };
+    if (bare, denylist, session) != (0, 1, 1) {
+        return Err(Void(format!(
+            "The ledger says 0, 1 and 1 look-ups; counted were {bare}, {denylist} and {session}."
+        )));
+    }
     let row = |name: &str, look_ups: usize| vec![name.to_owned(), look_ups.to_string()];
     stage.evidence.tables.push(Table {
         caption: "Look-ups in one request for the profile".to_owned(),

@@ -89,7 +89,7 @@ pub(super) async fn play(stage: &mut Stage) -> Result<Outcome, Void> {
 /// A body that the trace does not look into: what the thief brings along to a refresh is Alice's.
 fn in_a_thiefs_hands(mut event: Event) -> Event {
     if event.from == Lane::Attacker && event.name.ends_with("/refresh") {
-        event.note = "with a refresh token of Alice’s family".to_owned();
+        "with a refresh token of Alice’s family".clone_into(&mut event.note);
         if event.status == Some(200) {
             event.mark = Mark::Stolen;
         }

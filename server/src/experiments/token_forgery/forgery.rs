@@ -66,7 +66,7 @@ pub(super) async fn forge(
     };
     let (guesses, status) =
         (done["guesses"].as_u64().unwrap_or_default(), done["status"].as_u64().unwrap_or_default());
-    Ok(Forgery { attack, header: header.to_string(), guesses, of, status, read })
+    Ok(Forgery { attack, header: readable(header), guesses, of, status, read })
 }
 
 /// Forges, and says meanwhile how many words were tried.
@@ -113,6 +113,17 @@ async fn every_word_was_tried(attacker: &AttackersSite) -> Result<u64, Void> {
         return Err(Void("The guessing ended before the list of words did.".to_owned()));
     }
     Ok(of)
+}
+
+/// A header as it is shown: of a long address, its beginning and its end.
+fn readable(mut header: Value) -> String {
+    if let Some((origin, file)) = header["jku"].as_str().and_then(|jku| {
+        let (origin, _) = jku.split_once("/campaigns/")?;
+        Some((origin.to_owned(), jku.rsplit('/').next()?.to_owned()))
+    }) {
+        header["jku"] = json!(format!("{origin}/…/{file}"));
+    }
+    header.to_string()
 }
 
 /// A part of a token, decoded.
