@@ -19,6 +19,7 @@ pub(super) async fn play_session(stage: &mut Stage) -> Result<Outcome, Void> {
     let credentials = json!({ "email": ALICE.email, "password": ALICE.password });
     other.post("/api/session/login", &credentials).await?;
     other.post_form("/fn/session/change_name", &[("name", OWN_NAME)]).await?;
+    other.post("/api/session/logout", &json!({})).await?;
     let played = attack_session(stage, alice).await;
     restore_name(stage, alice).await?;
     played
