@@ -2,8 +2,10 @@
 //!
 //! Whoever writes another begins with a file here, and says what is compared, what is expected, and why.
 
+mod replay_after_logout;
 mod token_theft;
 
+pub use replay_after_logout::REPLAY_AFTER_LOGOUT;
 pub use token_theft::TOKEN_THEFT;
 
 /// Lines of this repository, by file and region; a renamed region fails the build.

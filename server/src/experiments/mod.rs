@@ -11,6 +11,7 @@
 //! by the app's own recorder and by the attacker, and the verdict is an effect: what the attacker got in the end.
 
 mod api;
+mod replay_after_logout;
 mod stage;
 mod stagehand;
 mod token_theft;
@@ -49,7 +50,10 @@ pub(crate) struct Outcome {
 pub(crate) struct Void(pub(crate) String);
 
 /// All of them, in the order in which they are read. Whoever writes another adds its line here.
-pub(crate) static ALL: [&dyn Experiment; 1] = [&token_theft::TokenTheft];
+pub(crate) static ALL: [&dyn Experiment; 2] = [
+    &token_theft::TokenTheft,
+    &replay_after_logout::ReplayAfterLogout,
+];
 
 /// The experiment by that slug.
 pub(crate) fn find(slug: &str) -> Option<&'static dyn Experiment> {

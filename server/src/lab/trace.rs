@@ -35,6 +35,11 @@ impl Traces {
         });
     }
 
+    /// What was noted until now.
+    pub(crate) fn so_far(&self, sandbox: &SandboxId) -> Vec<Event> {
+        self.with(|traces| traces.get(sandbox).cloned()).unwrap_or_default()
+    }
+
     /// What was noted; from here on nothing is.
     pub(crate) fn end(&self, sandbox: &SandboxId) -> Vec<Event> {
         self.with(|traces| traces.remove(sandbox)).unwrap_or_default()

@@ -5,6 +5,7 @@ use domain::Refusal;
 use super::{Session, sign_in};
 use crate::{House, Visitor};
 
+// #region logout
 /// Ends the session of this device.
 ///
 /// # Errors
@@ -15,3 +16,4 @@ pub async fn log_out(_house: &House, session: &Session, visitor: &Visitor) -> Re
     tracing::info!(event = "authn_logout", user = row.user.id.0);
     Ok(())
 }
+// #endregion logout

@@ -17,9 +17,24 @@ pub struct Claim {
 }
 
 /// The claims that an experiment of this lab tests.
-pub const LEDGER: &[Claim] = &[Claim {
-    id: "T8",
-    says: "A token in localStorage is stolen by any script that gets into the page.",
-    finding: "Holds.",
-    experiment: "token-theft",
-}];
+pub const LEDGER: &[Claim] = &[
+    Claim {
+        id: "T8",
+        says: "A token in localStorage is stolen by any script that gets into the page.",
+        finding: "Holds.",
+        experiment: "token-theft",
+    },
+    Claim {
+        id: "T4",
+        says: "The server cannot log a JWT out.",
+        finding: "Holds: a copy works until the token expires.",
+        experiment: "replay-after-logout",
+    },
+    Claim {
+        id: "T11",
+        says: "With a session, the server has the say over logout.",
+        finding: "Holds for a server-side session. The article’s own program keeps a signed cookie on the client, and a copy \
+                  of it still works after logout.",
+        experiment: "replay-after-logout",
+    },
+];

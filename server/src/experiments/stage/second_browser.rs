@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use app::lab::LAB_COOKIE;
 use domain::SandboxId;
-use reqwest::header::{COOKIE, SET_COOKIE};
+use reqwest::header::{COOKIE, SET_COOKIE, USER_AGENT};
 use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
 
@@ -17,6 +17,7 @@ pub(crate) const SECOND_BROWSER: &str = "two-doors-second-browser";
 pub(crate) struct SecondBrowser {
     client: reqwest::Client,
     origin: String,
+    calls_itself: &'static str,
     cookies: BTreeMap<String, String>,
 }
 
@@ -29,9 +30,14 @@ pub(crate) struct Answer {
 }
 
 impl SecondBrowser {
-    pub(super) fn new(client: reqwest::Client, origin: String, sandbox: &SandboxId) -> Self {
+    pub(super) fn new(
+        client: reqwest::Client,
+        origin: String,
+        sandbox: &SandboxId,
+        calls_itself: &'static str,
+    ) -> Self {
         let cookies = [(LAB_COOKIE.to_owned(), sandbox.to_string())].into();
-        Self { client, origin, cookies }
+        Self { client, origin, calls_itself, cookies }
     }
 
     /// A cookie's value, as malware on the device could read it: no script can.
@@ -77,7 +83,10 @@ impl SecondBrowser {
 
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        self.client.request(method, format!("{}{path}", self.origin)).header(COOKIE, cookies.join("; "))
+        self.client
+            .request(method, format!("{}{path}", self.origin))
+            .header(USER_AGENT, self.calls_itself)
+            .header(COOKIE, cookies.join("; "))
     }
 
     async fn send(&mut self, request: RequestBuilder) -> Result<Answer, Void> {

@@ -24,10 +24,19 @@ pub(super) fn condition(bug: &Bug) -> String {
 pub(super) const VARIABLE: &str = "TWO_DOORS_BUG";
 
 /// All of them.
-pub(super) const BUGS: &[Bug] = &[Bug {
-    name: "http-only-removed",
-    file: "server/src/http/session_cookie.rs",
-    stands: ".with_http_only(true)",
-    becomes: ".with_http_only(!PLANTED)",
-    experiment: "token-theft",
-}];
+pub(super) const BUGS: &[Bug] = &[
+    Bug {
+        name: "http-only-removed",
+        file: "server/src/http/session_cookie.rs",
+        stands: ".with_http_only(true)",
+        becomes: ".with_http_only(!PLANTED)",
+        experiment: "token-theft",
+    },
+    Bug {
+        name: "session-delete-skipped",
+        file: "crates/authn/src/cookie_session/log_out.rs",
+        stands: "sign_in::end(session).await?;",
+        becomes: "if !PLANTED { sign_in::end(session).await?; }",
+        experiment: "replay-after-logout",
+    },
+];
