@@ -2,9 +2,11 @@
 //!
 //! Whoever writes another begins with a file here, and says what is compared, what is expected, and why.
 
+mod jwt_in_a_cookie;
 mod replay_after_logout;
 mod token_theft;
 
+pub use jwt_in_a_cookie::JWT_IN_A_COOKIE;
 pub use replay_after_logout::REPLAY_AFTER_LOGOUT;
 pub use token_theft::TOKEN_THEFT;
 

@@ -11,6 +11,7 @@
 //! by the app's own recorder and by the attacker, and the verdict is an effect: what the attacker got in the end.
 
 mod api;
+mod jwt_in_a_cookie;
 mod replay_after_logout;
 mod stage;
 mod stagehand;
@@ -50,9 +51,10 @@ pub(crate) struct Outcome {
 pub(crate) struct Void(pub(crate) String);
 
 /// All of them, in the order in which they are read. Whoever writes another adds its line here.
-pub(crate) static ALL: [&dyn Experiment; 2] = [
+pub(crate) static ALL: [&dyn Experiment; 3] = [
     &token_theft::TokenTheft,
     &replay_after_logout::ReplayAfterLogout,
+    &jwt_in_a_cookie::JwtInACookie,
 ];
 
 /// The experiment by that slug.

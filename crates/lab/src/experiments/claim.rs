@@ -37,4 +37,10 @@ pub const LEDGER: &[Claim] = &[
                   of it still works after logout.",
         experiment: "replay-after-logout",
     },
+    Claim {
+        id: "T9",
+        says: "A JWT in an HttpOnly cookie is safe from theft by a script, and nothing else is solved by that.",
+        finding: "Holds: the theft stops, the replay after logout does not.",
+        experiment: "jwt-in-a-cookie",
+    },
 ];

@@ -39,4 +39,11 @@ pub(super) const BUGS: &[Bug] = &[
         becomes: "if !PLANTED { sign_in::end(session).await?; }",
         experiment: "replay-after-logout",
     },
+    Bug {
+        name: "denylist-not-consulted",
+        file: "crates/lab/src/rooms/jwt_cookie.rs",
+        stands: "&& lab.store.is_token_denied(",
+        becomes: "&& !PLANTED && lab.store.is_token_denied(",
+        experiment: "jwt-in-a-cookie",
+    },
 ];
