@@ -4,10 +4,12 @@
 
 mod jwt_in_a_cookie;
 mod replay_after_logout;
+mod session_fixation;
 mod token_theft;
 
 pub use jwt_in_a_cookie::JWT_IN_A_COOKIE;
 pub use replay_after_logout::REPLAY_AFTER_LOGOUT;
+pub use session_fixation::SESSION_FIXATION;
 pub use token_theft::TOKEN_THEFT;
 
 /// Lines of this repository, by file and region; a renamed region fails the build.

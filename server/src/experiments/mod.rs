@@ -13,6 +13,7 @@
 mod api;
 mod jwt_in_a_cookie;
 mod replay_after_logout;
+mod session_fixation;
 mod stage;
 mod stagehand;
 mod token_theft;
@@ -51,10 +52,11 @@ pub(crate) struct Outcome {
 pub(crate) struct Void(pub(crate) String);
 
 /// All of them, in the order in which they are read. Whoever writes another adds its line here.
-pub(crate) static ALL: [&dyn Experiment; 3] = [
+pub(crate) static ALL: [&dyn Experiment; 4] = [
     &token_theft::TokenTheft,
     &replay_after_logout::ReplayAfterLogout,
     &jwt_in_a_cookie::JwtInACookie,
+    &session_fixation::SessionFixation,
 ];
 
 /// The experiment by that slug.

@@ -46,4 +46,11 @@ pub(super) const BUGS: &[Bug] = &[
         becomes: "&& !PLANTED && lab.store.is_token_denied(",
         experiment: "jwt-in-a-cookie",
     },
+    Bug {
+        name: "session-id-kept-at-sign-in",
+        file: "crates/authn/src/cookie_session/sign_in.rs",
+        stands: "session.cycle_id().await.map_err(lost)?;",
+        becomes: "if !PLANTED { session.cycle_id().await.map_err(lost)?; }",
+        experiment: "session-fixation",
+    },
 ];
