@@ -84,8 +84,14 @@ async fn planted(stage: &Stage, entrance: Entrance, id: &str) -> Result<(String,
     entrance.sign_in(&mut browser, (alice.email, alice.password)).await?;
     // Whatever her id is now, Alice is in: an attacker who is kept out because she is too has not been withstood.
     let profile = entrance.profile(&mut browser).await?;
-    if profile.status != 200 || !profile.text.contains(alice.email) {
-        return Err(Void(format!("Alice signed in and was answered with {}.", profile.status)));
+    match profile.status {
+        200 if profile.text.contains(alice.email) => {}
+        200 => {
+            return Err(Void(
+                "Alice signed in, and the session that was planted stayed somebody else’s.".to_owned(),
+            ));
+        }
+        status => return Err(Void(format!("Alice signed in, and her profile was answered with {status}."))),
     }
     let after = held(entrance, |name| browser.cookie(name).map(str::to_owned))?;
     Ok((after, stage.try_out(entrance, &entrance.holding(id), alice.email).await?))

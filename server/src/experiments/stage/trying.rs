@@ -28,6 +28,9 @@ impl Stage {
         match replay.status {
             Some(200) if replay.answer.contains(victim) => Ok(Tried::Opened),
             Some(401) => Ok(Tried::Refused),
+            Some(200) => Err(Void(
+                "The attacker’s try was answered with 200, and with nothing of the victim’s.".to_owned(),
+            )),
             status => Err(Void(format!(
                 "The attacker’s try was answered with {}, which shows nothing.",
                 status.unwrap_or_default()
