@@ -16,8 +16,11 @@ mod denylist;
 mod devices;
 mod first_paint;
 mod forged;
+mod jwt_in_a_cookie;
 mod login_csrf;
 mod refresh_treadmill;
+mod replay_after_logout;
+mod session_fixation;
 mod session_riding;
 mod stage;
 mod stagehand;
@@ -63,6 +66,7 @@ pub(crate) struct Void(pub(crate) String);
 pub(crate) static ALL: &[&dyn Experiment] = &[
     &token_theft::TokenTheft,
     &session_riding::SessionRiding,
+    &replay_after_logout::ReplayAfterLogout,
     &devices::Devices,
     &stale_claims::StaleClaims,
     &refresh_treadmill::RefreshTreadmill,
@@ -70,6 +74,8 @@ pub(crate) static ALL: &[&dyn Experiment] = &[
     &csrf::Csrf,
     &token_forgery::TokenForgery,
     &first_paint::FirstPaint,
+    &jwt_in_a_cookie::JwtInACookie,
+    &session_fixation::SessionFixation,
     &login_csrf::LoginCsrf,
 ];
 

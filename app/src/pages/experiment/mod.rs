@@ -91,11 +91,13 @@ fn Head(sheet: &'static Sheet) -> impl IntoView {
     view! {
         <Title text=sheet.title/>
         <header class="sheet-head">
-            <p class="tags">
-                {sheet.claims.iter().map(|claim| view! {
-                    <a class="tag" href=format!("/claims#{claim}")>"claim " {*claim}</a>
-                }).collect_view()}
-            </p>
+            {(!sheet.claims.is_empty()).then(|| view! {
+                <p class="tags">
+                    {sheet.claims.iter().map(|claim| view! {
+                        <a class="tag" href=format!("/claims#{claim}")>"claim " {*claim}</a>
+                    }).collect_view()}
+                </p>
+            })}
             <h1>{sheet.title}</h1>
             <p class="lede">{sheet.scene}</p>
         </header>

@@ -74,6 +74,7 @@ pub(super) async fn read(session: &Session, visitor: &Visitor) -> Result<(Device
     Ok((device_id(id), sign_in))
 }
 
+// #region a fresh id
 /// Begins a session under a fresh id; whatever id the browser came with is dead (ASVS 7.2.4).
 pub(super) async fn begin(session: &Session, sign_in: SignIn) -> Result<(), Refusal> {
     session.cycle_id().await.map_err(lost)?;
@@ -81,6 +82,7 @@ pub(super) async fn begin(session: &Session, sign_in: SignIn) -> Result<(), Refu
     // Written here, not when the response leaves: a sign-in that left no row must not answer 200.
     session.save().await.map_err(lost)
 }
+// #endregion a fresh id
 
 /// Ends the session that the request came with.
 pub(super) async fn end(session: &Session) -> Result<(), Refusal> {

@@ -2,6 +2,7 @@
 
 use domain::Refusal;
 
+// #region logout
 /// Does nothing, for there is nothing here to end.
 ///
 /// Deliberate flaw, `logout_forgets_only_in_the_browser` (claim T4): every copy of the token works until `exp`.
@@ -11,3 +12,4 @@ use domain::Refusal;
 pub async fn log_out() -> Result<(), Refusal> {
     Ok(())
 }
+// #endregion logout

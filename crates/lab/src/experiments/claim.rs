@@ -46,6 +46,12 @@ pub const LEDGER: &[Claim] = &[
         experiment: "stale-claims",
     },
     Claim {
+        id: "T4",
+        says: "The server cannot log a JWT out.",
+        finding: "Holds: a copy works until the token expires.",
+        experiment: "replay-after-logout",
+    },
+    Claim {
         id: "T5",
         says: "Short-lived tokens with refresh tokens narrow the window in which a stolen one works, at a price.",
         finding: "Holds: requests, bytes and the window are counted, and the window is never shut. A stolen refresh token \
@@ -73,10 +79,23 @@ pub const LEDGER: &[Claim] = &[
         experiment: "token-theft",
     },
     Claim {
+        id: "T9",
+        says: "A JWT in an HttpOnly cookie is safe from theft by a script, and nothing else is solved by that.",
+        finding: "Holds: the theft stops, the replay after logout does not.",
+        experiment: "jwt-in-a-cookie",
+    },
+    Claim {
         id: "T10",
         says: "A session is a random name in a row with a user and an expiry; two devices are two rows.",
         finding: "Holds. Each row can be shown to its owner and ended by itself.",
         experiment: "devices",
+    },
+    Claim {
+        id: "T11",
+        says: "With a session, the server has the say over logout.",
+        finding: "Holds for a server-side session. The article’s own program keeps a signed cookie on the client, and a copy \
+                  of it still works after logout.",
+        experiment: "replay-after-logout",
     },
     Claim {
         id: "T12",

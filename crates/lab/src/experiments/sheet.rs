@@ -12,7 +12,7 @@ pub struct Sheet {
     pub slug: &'static str,
     /// Its heading.
     pub title: &'static str,
-    /// The claims of the ledger that it tests, such as `T8`.
+    /// The claims of the ledger that it tests, such as `T8`; none, if neither article speaks of it.
     pub claims: &'static [&'static str],
     /// What happens, before it does.
     pub scene: &'static str,

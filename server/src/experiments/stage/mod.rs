@@ -3,13 +3,16 @@
 mod attacker;
 mod browser;
 mod crowd;
+mod entrance;
 mod excursion;
 mod lent;
+mod malware;
 mod own_house;
 mod patience;
 mod recorded;
 mod second_browser;
 mod sign_in;
+mod trying;
 
 use std::sync::Arc;
 
@@ -22,15 +25,21 @@ use serde_json::Value;
 
 use super::Void;
 use crate::lab::Traces;
+use crate::parties::attacker::ATTACKERS_SERVER;
 
 pub(crate) use attacker::{AttackersSite, Payload};
 pub(crate) use browser::{Conversation, VictimsBrowser, open_browser};
 pub(crate) use crowd::{CROWD, Counted};
+pub(crate) use entrance::{
+    Credential, Entrance, JWT_COOKIE_ROOM, NAIVE_SESSION_ROOM, SESSION_DOOR, SIGNED_COOKIE_ROOM, TOKEN_DOOR,
+    TOKEN_ROOM, shortened,
+};
 pub(crate) use excursion::Neighbourhood;
 pub(crate) use lent::Lent;
 pub(crate) use own_house::{OwnHouse, Reply};
 pub(crate) use patience::comes_true;
 pub(crate) use second_browser::{Answer, SECOND_BROWSER, SecondBrowser};
+pub(crate) use trying::Tried;
 
 /// Everything that is at hand while one arm is played.
 pub(crate) struct Stage {
@@ -108,7 +117,32 @@ impl Stage {
 
     /// Another browser of the victim's, without a window: it keeps cookies and sends requests.
     pub(crate) fn second_browser(&self) -> SecondBrowser {
-        SecondBrowser::new(self.app.clone(), self.origin.clone(), &self.sandbox)
+        SecondBrowser::new(self.app.clone(), self.origin.clone(), &self.sandbox, SECOND_BROWSER)
+    }
+
+    /// The attacker's own program, which keeps cookies too: for what he does with an account of his own.
+    pub(crate) fn attackers_program(&self) -> SecondBrowser {
+        SecondBrowser::new(self.app.clone(), self.origin.clone(), &self.sandbox, ATTACKERS_SERVER)
+    }
+
+    /// Whether the victim's browser with a window asked for this in this run, and brought a cookie by that name.
+    pub(crate) fn browser_brought(&self, request: &str, cookie: &str) -> bool {
+        let pair = format!("{cookie}=");
+        let brought = |event: &Event| {
+            event.from == Lane::Browser
+                && event.name == request
+                && event.request.iter().any(|header| {
+                    header.name == "cookie" && header.value.split("; ").any(|held| held.starts_with(&pair))
+                })
+        };
+        self.traces.so_far(&self.sandbox).iter().any(brought)
+    }
+
+    /// Whether the victim's browser with a window asked for this in this run, and was answered with 200.
+    pub(crate) fn browser_got(&self, request: &str) -> bool {
+        let got =
+            |event: &Event| event.from == Lane::Browser && event.name == request && event.status == Some(200);
+        self.traces.so_far(&self.sandbox).iter().any(got)
     }
 
     /// The same, with a name of its own, in ASCII: the app writes it into the list of devices, and the diagram beside

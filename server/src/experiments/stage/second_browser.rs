@@ -31,9 +31,14 @@ pub(crate) struct Answer {
 }
 
 impl SecondBrowser {
-    pub(super) fn new(client: reqwest::Client, origin: String, sandbox: &SandboxId) -> Self {
+    pub(super) fn new(
+        client: reqwest::Client,
+        origin: String,
+        sandbox: &SandboxId,
+        calls_itself: &str,
+    ) -> Self {
         let cookies = [(LAB_COOKIE.to_owned(), sandbox.to_string())].into();
-        Self { client, origin, cookies, user_agent: SECOND_BROWSER.to_owned() }
+        Self { client, origin, cookies, user_agent: calls_itself.to_owned() }
     }
 
     /// Gives it a name, which follows in brackets wherever it says what it is.

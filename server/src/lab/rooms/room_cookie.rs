@@ -27,8 +27,10 @@ impl RoomCookie {
     }
 
     fn header(self, value: &str, max_age: &str) -> [(HeaderName, HeaderValue); 1] {
+        // #region room cookie attributes
         let name = self.0;
         let line = format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax{max_age}");
+        // #endregion room cookie attributes
         let line = HeaderValue::try_from(line).expect("what may stand in a cookie may stand in a header");
         [(header::SET_COOKIE, line)]
     }

@@ -118,3 +118,20 @@ async fn forgeries_are_refused() {
         assert_eq!(ROOM.replay(&house, &forgery).await, None, "{name}");
     }
 }
+
+// The page signs its visitor in by itself: nobody but ourselves may frame it, and it runs its own script alone.
+#[tokio::test]
+async fn the_rooms_page_runs_its_own_script_and_is_framed_by_ourselves_alone() {
+    let house = TestHouse::open().await;
+    let mut browser = Browser::new(&house);
+    let page = browser.get(&ROOM.path("stage")).await;
+    let policy = page.header("content-security-policy").to_owned();
+    assert!(policy.contains("script-src 'self'") && policy.contains("frame-ancestors 'self'"), "{policy}");
+    assert!(page.header("content-type").starts_with("text/html"));
+    for value in [ALICE.0, ALICE.1] {
+        assert!(page.text.contains(&format!("value=\"{value}\"")), "{}", page.text);
+    }
+    assert!(browser.cookie(ROOM.cookie).is_none(), "reading it signs nobody in");
+    let script = browser.get(&ROOM.path("stage.js")).await;
+    assert!(script.header("content-type").starts_with("text/javascript"));
+}

@@ -66,8 +66,22 @@ pub(super) const BUGS: &[Bug] = &[
         // The outermost layer: to every check behind it, the request is one that says nothing of where it comes from.
         stands: "    request: Request,\n    next: Next,\n) -> Response {\n",
         becomes: "    mut request: Request,\n    next: Next,\n) -> Response {\n    if PLANTED {\n        \
-                  request.headers_mut().remove(header::ORIGIN);\n        \
+                  request.headers_mut().remove(\"origin\");\n        \
                   request.headers_mut().remove(\"sec-fetch-site\");\n    }\n",
         experiment: "csrf",
+    },
+    Bug {
+        name: "cookie-denylist-not-consulted",
+        file: "crates/lab/src/rooms/jwt_cookie.rs",
+        stands: "&& lab.store.is_token_denied(",
+        becomes: "&& !PLANTED && lab.store.is_token_denied(",
+        experiment: "jwt-in-a-cookie",
+    },
+    Bug {
+        name: "session-id-kept-at-sign-in",
+        file: "crates/authn/src/cookie_session/sign_in.rs",
+        stands: "session.cycle_id().await.map_err(lost)?;",
+        becomes: "if !PLANTED { session.cycle_id().await.map_err(lost)?; }",
+        experiment: "session-fixation",
     },
 ];

@@ -33,6 +33,7 @@ pub async fn log_out(
 ) -> Result<(), Refusal> {
     let room = Room::enter(lab, house, visitor).await?;
     let claims = believed(&room, internet, access_token).await?;
+    // #region logout with a denylist
     if room.is_on(Defence::Denylist) {
         let entry = match key {
             DenylistKey::Jti => denylist::entry(&claims),
@@ -40,5 +41,6 @@ pub async fn log_out(
         };
         lab.store.deny(&room.sandbox, &entry, &claims.jti, claims.exp, house.clock.now()).await?;
     }
+    // #endregion logout with a denylist
     Ok(())
 }

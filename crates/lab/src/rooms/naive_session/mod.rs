@@ -93,11 +93,13 @@ pub async fn log_in(
     Ok(CookieValue::new(id.expose().to_owned()))
 }
 
+// #region the id that was brought
 /// Deliberate flaw, `session_id_is_adopted` (CWE-384): the id does not change at the sign-in, so whoever knew it before
 /// is signed in as well.
 fn session_id_is_adopted(brought: Option<SessionId>, random: &dyn Random) -> SessionId {
     brought.unwrap_or_else(|| fresh_id(random))
 }
+// #endregion the id that was brought
 
 /// Ends the session: its row goes, and with it every copy of the cookie.
 ///

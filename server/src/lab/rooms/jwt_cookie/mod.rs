@@ -1,5 +1,7 @@
 //! `/api/lab/rooms/jwt-cookie/…`: the token door's access token, in a cookie that scripts cannot read.
 
+mod stage;
+
 use std::sync::Arc;
 
 use ::lab::Lab;
@@ -25,6 +27,8 @@ pub(super) fn routes() -> Router<Rooms> {
         .route("/login", post(log_in))
         .route("/logout", post(log_out))
         .route("/profile", get(profile))
+        .route("/stage", get(stage::page))
+        .route("/stage.js", get(stage::script))
 }
 
 /// Issues a token.
