@@ -32,7 +32,7 @@ pub(super) async fn read(
 ) -> Result<(Extension<Remark>, Json<Value>), Problem> {
     let user = signed_in(&rooms, &visitor, &headers).await?;
     let notes = rooms.login_csrf_room.notes(&visitor.home(), user.id, rooms.house.clock.now());
-    let remark = remark(&user, &format!("{} in the account", notes.len()), !notes.is_empty());
+    let remark = remark(&user, &format!("{} notes", notes.len()), !notes.is_empty());
     Ok((remark, Json(json!({ "notes": notes }))))
 }
 
@@ -48,7 +48,7 @@ pub(super) async fn write(
         return Err(Refusal::Malformed.into());
     }
     rooms.login_csrf_room.write(&visitor.home(), user.id, body.text, rooms.house.clock.now());
-    let remark = remark(&user, "written into the account", true);
+    let remark = remark(&user, "written", true);
     Ok((StatusCode::CREATED, remark, Json(json!({ "message": "Written down" }))))
 }
 
@@ -56,5 +56,5 @@ pub(super) async fn write(
 fn remark(user: &User, what: &str, something: bool) -> Extension<Remark> {
     let misplaced = something && user.email.as_str() == MALLORY.email;
     let mark = if misplaced { Mark::Stolen } else { Mark::Plain };
-    Extension(Remark { note: format!("{what} of {}", user.name), mark })
+    Extension(Remark { note: format!("{what}, in {}’s account", user.name), mark })
 }
