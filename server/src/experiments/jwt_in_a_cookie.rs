@@ -74,7 +74,7 @@ async fn theft(stage: &mut Stage, entrance: Entrance) -> Result<Tried, Void> {
             .browser
             .visit(ROOM_PAGE, "Alice signs in to the room, which puts her token in a cookie.")
             .await?;
-        "POST /api/lab/rooms/jwt-cookie/login"
+        "POST …/jwt-cookie/login"
     };
     stage
         .browser
