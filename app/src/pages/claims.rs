@@ -1,7 +1,7 @@
 //! The ledger: what is claimed, what was found, and what this sandbox has seen of it.
 
 use domain::Refusal;
-use lab::{Claim, LEDGER, Run, Verdict};
+use lab::{Claim, Judged, LEDGER, Verdict};
 use leptos::either::Either;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -35,18 +35,17 @@ pub(crate) fn Claims() -> impl IntoView {
     }
 }
 
-async fn read() -> Result<Vec<(&'static Claim, Vec<Run>)>, Refusal> {
+async fn read() -> Result<Vec<(&'static Claim, Vec<Judged>)>, Refusal> {
     let (lab, sandbox) = crate::lab::caller().await?;
-    let mut entries = Vec::new();
-    for claim in LEDGER {
-        entries.push((claim, lab.experiments.runs(&sandbox, claim.experiment).await?));
-    }
-    Ok(entries)
+    let judged = lab.experiments.judged(&sandbox).await?;
+    let of =
+        |claim: &Claim| judged.iter().filter(|run| run.experiment == claim.experiment).cloned().collect();
+    Ok(LEDGER.iter().map(|claim| (claim, of(claim))).collect())
 }
 
 /// One claim.
 #[component]
-fn Entry(claim: &'static Claim, runs: Vec<Run>) -> impl IntoView {
+fn Entry(claim: &'static Claim, runs: Vec<Judged>) -> impl IntoView {
     let sheet = crate::lab::playhouse()
         .ok()
         .and_then(|playhouse| playhouse.sheets().into_iter().find(|sheet| sheet.slug == claim.experiment));

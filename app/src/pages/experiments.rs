@@ -1,7 +1,7 @@
 //! All experiments, and how far this sandbox is with each.
 
 use domain::Refusal;
-use lab::{Progress, Sheet};
+use lab::{Judged, Progress, Sheet};
 use leptos::either::Either;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -49,13 +49,14 @@ pub(crate) fn Experiments() -> impl IntoView {
 
 async fn read() -> Result<Vec<(&'static Sheet, Progress)>, Refusal> {
     let (lab, sandbox) = crate::lab::caller().await?;
-    let mut all = Vec::new();
-    for sheet in crate::lab::playhouse()?.sheets() {
-        let predicted = lab.experiments.prediction(&sandbox, sheet.slug).await?.is_some();
-        let runs = lab.experiments.runs(&sandbox, sheet.slug).await?;
-        all.push((sheet, Progress::of(sheet, predicted, &runs)));
-    }
-    Ok(all)
+    let judged = lab.experiments.judged(&sandbox).await?;
+    let predicted = lab.experiments.predicted(&sandbox).await?;
+    let progress = |sheet: &Sheet| {
+        let runs: Vec<Judged> = judged.iter().filter(|run| run.experiment == sheet.slug).cloned().collect();
+        Progress::of(sheet, predicted.iter().any(|slug| slug == sheet.slug), &runs)
+    };
+    let sheets = crate::lab::playhouse()?.sheets();
+    Ok(sheets.into_iter().map(|sheet| (sheet, progress(sheet))).collect())
 }
 
 /// One of them.

@@ -17,7 +17,7 @@ use domain::SandboxId;
 
 pub use defence::{Defence, UnknownDefence};
 pub use experiments::{
-    Arm, Asked, Chart, Claim, Event, Evidence, ExperimentStore, Fact, LEDGER, Lane, Mark, Playhouse,
+    Arm, Asked, Chart, Claim, Event, Evidence, ExperimentStore, Fact, Judged, LEDGER, Lane, Mark, Playhouse,
     Progress, RUNS_KEPT, Run, Series, Sheet, Source, Standard, Table, Trial, Verdict, region,
 };
 pub use store::LabStore;

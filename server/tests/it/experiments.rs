@@ -99,6 +99,12 @@ async fn runs_and_predictions_are_a_sandboxs_own_and_are_forgotten_on_request() 
         browser.post("/api/lab/experiments/token-theft/next", &json!({ "done": 0 })).await;
         assert_eq!(browser.get(TOKEN_THEFT_RUNS).await.json().as_array().unwrap().len(), 2);
     }
+    assert!(here.get("/claims").await.text.contains("The last run showed nothing."));
+    let list = here.get("/experiments").await.text;
+    assert!(
+        list.contains("predicted") && !list.contains("run, not yet defended"),
+        "void runs count for nothing"
+    );
     assert_eq!(here.post_form("/fn/lab/reset_experiment", "experiment=token-theft").await.status, 200);
     assert_eq!(here.get(TOKEN_THEFT_RUNS).await.json(), json!([]));
     assert!(here.get("/experiments/token-theft").await.text.contains("Commit, and run the attack"));

@@ -14,6 +14,9 @@ const LEFT: f64 = 64.0;
 const BOTTOM: f64 = 40.0;
 const TOP: f64 = 16.0;
 const RIGHT: f64 = 16.0;
+/// How far above its end the name of a curve stands, and the height of a line.
+const NAME_ABOVE: f64 = 8.0;
+const LINE: f64 = 15.0;
 
 /// Charts, each with its twin in words.
 #[component]
@@ -30,12 +33,15 @@ fn OneChart(chart: Chart) -> impl IntoView {
     let (across, up) = (most(|point| point.0), most(|point| point.1));
     let x = move |value: f64| LEFT + value / across * (WIDTH - LEFT - RIGHT);
     let y = move |value: f64| HEIGHT - BOTTOM - value / up * (HEIGHT - BOTTOM - TOP);
+    let ends: Vec<f64> =
+        chart.series.iter().map(|series| y(series.points.last().map_or(0.0, |end| end.1))).collect();
+    let names = apart(&ends);
     let curves = chart.series.iter().enumerate().map(|(at, series)| {
         let path = path(series.points.iter().map(|point| (x(point.0), y(point.1))));
         let end = series.points.last().copied().unwrap_or_default();
         view! {
             <path class=format!("curve curve-{at}") d=path/>
-            <text class="answer" x=x(end.0) y=y(end.1) - 8.0 text-anchor="end">{series.name.clone()}</text>
+            <text class="answer" x=x(end.0) y=names[at] text-anchor="end">{series.name.clone()}</text>
         }
     });
     let table = twin(&chart);
@@ -57,6 +63,18 @@ fn OneChart(chart: Chart) -> impl IntoView {
             </details>
         </figure>
     }
+}
+
+/// Where the names of curves stand that end at these heights: above their ends, and never one on another.
+fn apart(ends: &[f64]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..ends.len()).collect();
+    order.sort_by(|one, other| ends[*other].total_cmp(&ends[*one]));
+    let (mut places, mut below) = (vec![0.0; ends.len()], f64::INFINITY);
+    for at in order {
+        below = (ends[at] - NAME_ABOVE).min(below - LINE);
+        places[at] = below;
+    }
+    places
 }
 
 /// A line through all of these places, in units of the drawing.
@@ -102,6 +120,11 @@ fn number(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_curves_that_end_together_stand_apart() {
+        assert_eq!(apart(&[100.0, 104.0, 20.0]), [81.0, 96.0, 12.0]);
+    }
 
     #[test]
     fn the_twin_has_every_point() {

@@ -126,7 +126,8 @@ fn Stage(sheet: &'static Sheet) -> impl IntoView {
 #[component]
 fn LabSheet(notebook: Notebook, #[prop(optional_no_strip)] refusal: Option<Refusal>) -> impl IntoView {
     let Notebook { sheet, ref prediction, ref runs } = notebook;
-    let progress = Progress::of(sheet, prediction.is_some(), runs);
+    let judged: Vec<_> = runs.iter().map(|run| run.judged(sheet.slug)).collect();
+    let progress = Progress::of(sheet, prediction.is_some(), &judged);
     let asked = use_query_map().with_untracked(|query| query.get("run")?.parse().ok());
     let shown: Vec<Run> = notebook.shown(asked).into_iter().cloned().collect();
     let on = shown.first().map(|run| run.defences.clone()).unwrap_or_default();

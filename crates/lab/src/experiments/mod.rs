@@ -19,7 +19,7 @@ pub use event::{Event, Lane, Mark};
 pub use evidence::{Chart, Evidence, Fact, Series, Table};
 pub use playhouse::{Asked, Playhouse};
 pub use progress::Progress;
-pub use run::{Run, Verdict};
+pub use run::{Judged, Run, Verdict};
 pub use sheet::{Arm, Sheet, Standard, Trial};
 pub use source::{Source, region};
 pub use store::{ExperimentStore, RUNS_KEPT};

@@ -1,6 +1,6 @@
 //! How far somebody is with an experiment. Only what the server saw counts.
 
-use super::{Run, Sheet, Verdict};
+use super::{Judged, Sheet, Verdict};
 
 /// The steps that are done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,10 +14,10 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Reads it off what is stored.
+    /// Reads it off what is stored of this experiment.
     #[must_use]
-    pub fn of(sheet: &Sheet, predicted: bool, runs: &[Run]) -> Self {
-        let shows = |run: &&Run| run.verdict != Verdict::Void;
+    pub fn of(sheet: &Sheet, predicted: bool, runs: &[Judged]) -> Self {
+        let shows = |run: &&Judged| run.verdict != Verdict::Void;
         let ran = |arm| runs.iter().filter(shows).any(|run| run.arm == arm && run.defences.is_empty());
         Self {
             predicted,

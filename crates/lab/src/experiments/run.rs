@@ -38,6 +38,32 @@ pub struct Run {
     pub evidence: Evidence,
 }
 
+/// A run without what shows its verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// The slug of the experiment.
+    pub experiment: String,
+    /// The slug of the arm.
+    pub arm: String,
+    /// What was switched on.
+    pub defences: Vec<Defence>,
+    /// What it came to.
+    pub verdict: Verdict,
+}
+
+impl Run {
+    /// The same without what shows it.
+    #[must_use]
+    pub fn judged(&self, experiment: &str) -> Judged {
+        Judged {
+            experiment: experiment.to_owned(),
+            arm: self.arm.clone(),
+            defences: self.defences.clone(),
+            verdict: self.verdict,
+        }
+    }
+}
+
 impl Verdict {
     /// As it is written in rows and JSON.
     #[must_use]

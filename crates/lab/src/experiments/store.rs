@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use authn::StoreError;
 use domain::SandboxId;
 
-use super::Run;
+use super::{Judged, Run};
 
 /// Runs of an experiment that a sandbox keeps; the oldest make room.
 pub const RUNS_KEPT: u32 = 60;
@@ -33,6 +33,12 @@ pub trait ExperimentStore: Send + Sync {
 
     /// The runs of an experiment, newest first.
     async fn runs(&self, sandbox: &SandboxId, experiment: &str) -> Result<Vec<Run>, StoreError>;
+
+    /// Every run of every experiment, newest first, without what shows its verdict: evidence is long.
+    async fn judged(&self, sandbox: &SandboxId) -> Result<Vec<Judged>, StoreError>;
+
+    /// The experiments with a prediction.
+    async fn predicted(&self, sandbox: &SandboxId) -> Result<Vec<String>, StoreError>;
 
     /// Forgets the prediction and the runs of one experiment.
     async fn forget_experiment(&self, sandbox: &SandboxId, experiment: &str) -> Result<(), StoreError>;

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use authn::StoreError;
 use domain::SandboxId;
-use lab::{ExperimentStore, RUNS_KEPT, Run};
+use lab::{ExperimentStore, Judged, RUNS_KEPT, Run};
 use serde::de::DeserializeOwned;
 
 use super::{SqliteStore, row, unavailable};
@@ -83,6 +83,35 @@ impl ExperimentStore for SqliteStore {
                 Ok(Run { id: row::column(found, "id")?, ..run })
             })
             .collect()
+    }
+
+    async fn judged(&self, sandbox: &SandboxId) -> Result<Vec<Judged>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT experiment, run ->> '$.arm' AS arm, run -> '$.defences' AS defences, run -> '$.verdict' AS verdict
+             FROM runs WHERE sandbox = ? ORDER BY id DESC",
+        )
+        .bind(sandbox.as_str())
+        .fetch_all(self.reads("judged"))
+        .await
+        .map_err(unavailable)?;
+        rows.iter()
+            .map(|found| {
+                Ok(Judged {
+                    experiment: row::column(found, "experiment")?,
+                    arm: row::column(found, "arm")?,
+                    defences: of_json(row::column(found, "defences")?)?,
+                    verdict: of_json(row::column(found, "verdict")?)?,
+                })
+            })
+            .collect()
+    }
+
+    async fn predicted(&self, sandbox: &SandboxId) -> Result<Vec<String>, StoreError> {
+        sqlx::query_scalar("SELECT experiment FROM predictions WHERE sandbox = ?")
+            .bind(sandbox.as_str())
+            .fetch_all(self.reads("predicted"))
+            .await
+            .map_err(unavailable)
     }
 
     async fn forget_experiment(&self, sandbox: &SandboxId, experiment: &str) -> Result<(), StoreError> {

@@ -179,7 +179,7 @@ async fn it_sends_a_browser_back_where_it_may_and_nowhere_else() {
     let house = TestHouse::open().await;
     let mut alice = Browser::new(&house);
     sign_in(&mut alice).await;
-    for origin in ["http://127.0.0.1:9", "http://localhost:9", "http://localhost:3000"] {
+    for origin in ["http://127.0.0.1:4000", "http://localhost:4000", "http://localhost:3000"] {
         let body = format!("to=mallory&nonce=1&return_to={origin}/page?next=2");
         let answer = forge(&mut alice, "lax/none/none", FORM, &body).await;
         assert_eq!(

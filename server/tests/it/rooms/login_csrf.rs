@@ -115,7 +115,7 @@ async fn a_sandbox_has_its_own_mallory_and_its_own_notes() {
     victim.cookies.push(("__Host-sandbox".to_owned(), elsewhere.to_string()));
     // The lab's cookie stays at home when another site sends the form, so the form names the sandbox.
     let mut without_cookies = Browser::new(&house);
-    let back = "http://127.0.0.1:9/page";
+    let back = "http://127.0.0.1:4000/page";
     let form = format!("{}&sandbox={elsewhere}&return_to={back}", as_mallory(""));
     let answer = forge(&mut without_cookies, &form).await;
     assert_eq!((answer.status.as_u16(), answer.header("location")), (303, back));
