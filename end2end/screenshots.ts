@@ -1,4 +1,4 @@
-// Pictures of every page: `npm run screenshots` draws the two of the README,
+// Pictures of every page: `npm run screenshots` draws those of the README,
 // `PICTURES=<folder> npm run screenshots` every page in every state besides, in both themes and three widths.
 
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures/test';
 import { ComparePage } from './pages/compare';
 import { everyRoom } from './pages/every';
+import { ExperimentPage } from './pages/experiment';
 
 const docs = join(__dirname, '..', 'docs');
 const folder = process.env.PICTURES;
@@ -45,3 +46,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }
   });
 }
+
+test.describe('README', () => {
+  test.use({ viewport: { width: 1280, height: 800 } });
+  test('experiment', async ({ page, complaints }) => {
+    complaints.allow(/status of 404/);
+    const experiment = new ExperimentPage(page, 'token-theft');
+    await experiment.open();
+    await experiment.predict('The token door');
+    await page.setViewportSize({ width: 1280, height: 1240 });
+    await page.evaluate(() => {
+      scrollTo(0, 0);
+      return document.fonts.ready;
+    });
+    await page.screenshot({ path: join(docs, 'experiment-light.png'), animations: 'disabled' });
+  });
+});

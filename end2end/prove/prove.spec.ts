@@ -1,7 +1,10 @@
 // Every experiment, every door, every defence, in a real browser: what comes of it is what the ledger expects.
 
-import { ExperimentPage } from '../pages/experiment';
+import type { Page } from '@playwright/test';
+
+import { beyond, objections, torn } from '../fixtures/readable';
 import { expect, test } from '../fixtures/test';
+import { ExperimentPage } from '../pages/experiment';
 import { same, slugs, type Experiment, type Proof, type Run } from './experiments';
 
 for (const slug of slugs) {
@@ -17,6 +20,8 @@ for (const slug of slugs) {
     await sheet.predict();
     for (const defences of defended(experiment)) await sheet.defend(defences);
 
+    await isReadable(page);
+
     const runs: Run[] = await (await page.request.get(`/api/lab/experiments/${slug}/runs`)).json();
     const proofs: Proof[] = experiment.trials.map((trial) => {
       const run = runs.find((one) => one.arm === trial.door && same(one.defences, trial.defences));
@@ -29,6 +34,17 @@ for (const slug of slugs) {
       expect.soft(verdict, `${slug}, ${door}, ${defences.join(', ') || 'no defence'}: ${finding}`).toBe(expected);
     }
   });
+}
+
+/** The evidence is opened up, drawings and all: axe finds nothing to object to, and a phone shows it. */
+async function isReadable(page: Page): Promise<void> {
+  await page.locator('details.evidence, .chart details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
+  expect.soft(await objections(page)).toEqual([]);
+  const desk = page.viewportSize()!;
+  await page.setViewportSize({ width: 320, height: 900 });
+  expect.soft(await beyond(page), 'pixels beyond 320').toBe(0);
+  expect.soft(await torn(page), 'words torn at 320').toEqual([]);
+  await page.setViewportSize(desk);
 }
 
 /** Every set of defences that some trial asks for, once. */

@@ -83,7 +83,7 @@ fn Exchange(href: String, event: Event, from: usize, to: usize, y: usize) -> imp
     };
     // As much as fits between two lanes; all of it is in the words below.
     let room = from.abs_diff(to) / 8 - 3;
-    let (name, answer) = (cut(&event.name, room), cut(&answer, room));
+    let (name, answer) = (cut_address(&event.name, room), cut(&answer, room));
     view! {
         <a href=href class=format!("exchange {mark}")>
             <text x=text_x y=y text-anchor=anchor>{name}</text>
@@ -104,6 +104,17 @@ fn cut(text: &str, room: usize) -> String {
     text.chars().take(room.saturating_sub(1)).chain(['…']).collect()
 }
 
+/// The same of a request line, whose end says more than its middle.
+fn cut_address(line: &str, room: usize) -> String {
+    let long = line.chars().count().saturating_sub(room);
+    match line.split_once(' ') {
+        Some((method, address)) if long > 0 => {
+            format!("{method} …{}", address.chars().skip(long + 1).collect::<String>())
+        }
+        _ => line.to_owned(),
+    }
+}
+
 /// A line from one lane to another.
 fn line(from: usize, to: usize, y: usize) -> String {
     format!("M{from} {y}H{to}")
@@ -113,4 +124,16 @@ fn line(from: usize, to: usize, y: usize) -> String {
 fn tip(from: usize, to: usize, y: usize) -> String {
     let (tip, wing) = if from < to { (to - 2, to - 11) } else { (to + 2, to + 11) };
     format!("M{wing} {}L{tip} {y}L{wing} {}", y - 4, y + 4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_cut_fits_and_keeps_its_telling_end() {
+        assert_eq!(cut("three queries", 8), "three q…");
+        assert_eq!(cut_address("GET /api/lab/first-paint/jwt", 18), "GET …rst-paint/jwt");
+        assert_eq!(cut_address("GET /wall", 18), "GET /wall");
+    }
 }

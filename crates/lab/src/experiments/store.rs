@@ -7,7 +7,7 @@ use domain::SandboxId;
 use super::{Judged, Run};
 
 /// Runs of an experiment that a sandbox keeps; the oldest make room.
-pub const RUNS_KEPT: u32 = 60;
+pub const RUNS_KEPT: u32 = 30;
 
 /// Predictions and runs, a sandbox's own.
 #[async_trait]
