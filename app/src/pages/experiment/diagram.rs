@@ -10,8 +10,9 @@ const LANE: usize = 240;
 /// What an exchange takes from top to bottom, and where the first begins.
 const EXCHANGE: usize = 50;
 const TOP: usize = 64;
-/// Exchanges that are drawn, and how many of those that are alike; the words below have them all.
-const DRAWN: usize = 24;
+/// Exchanges that are drawn, and how many of those that are alike; the words below have them all. What the attack is about is
+/// always drawn.
+const DRAWN: usize = 30;
 const ALIKE: usize = 2;
 
 /// Lanes, and an arrow there and back for each exchange. An arrow leads to its line in words.
@@ -53,10 +54,9 @@ fn drawn(events: &[Event]) -> Vec<(usize, Event)> {
     let alike = |one: &Event, other: &Event| {
         (one.from, &one.name, one.status) == (other.from, &other.name, other.status)
     };
-    let is_drawn =
-        |at: usize| events[..at].iter().filter(|before| alike(before, &events[at])).count() < ALIKE;
-    let places = (0..events.len()).filter(|at| is_drawn(*at)).take(DRAWN);
-    places.map(|at| (at, events[at].clone())).collect()
+    let before = |at: usize| events[..at].iter().filter(|before| alike(before, &events[at])).count();
+    let is_drawn = |at: &usize| events[*at].mark != Mark::Plain || before(*at) < ALIKE;
+    (0..events.len()).filter(is_drawn).take(DRAWN).map(|at| (at, events[at].clone())).collect()
 }
 
 /// The middle of a lane.
@@ -129,6 +129,27 @@ fn tip(from: usize, to: usize, y: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_what_is_alike_two_are_drawn_and_of_what_is_stolen_each() {
+        let event = |mark| {
+            let (name, note, request, response) = ("GET /".to_owned(), String::new(), Vec::new(), Vec::new());
+            Event {
+                from: Lane::Browser,
+                to: Lane::App,
+                name,
+                status: Some(200),
+                note,
+                request,
+                response,
+                mark,
+            }
+        };
+        let [plain, stolen] = [Mark::Plain, Mark::Stolen].map(event);
+        let events = [plain.clone(), plain.clone(), plain, stolen.clone(), stolen.clone(), stolen];
+        let places: Vec<usize> = drawn(&events).into_iter().map(|(at, _)| at).collect();
+        assert_eq!(places, [0, 1, 3, 4, 5]);
+    }
 
     #[test]
     fn what_is_cut_fits_and_keeps_its_telling_end() {
