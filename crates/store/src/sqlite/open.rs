@@ -44,6 +44,9 @@ impl SqliteStore {
             .busy_timeout(Duration::from_secs(5));
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
+            // There is no wire that could be cut: asking a connection whether it still lives costs a turn of its
+            // thread with each query, and tells nothing that the query would not.
+            .test_before_acquire(false)
             .acquire_timeout(Duration::from_secs(5))
             // A disk that was full, and ended a transaction by itself, leaves sqlx counting it as open for good: such a
             // connection is closed, and the next change begins on a fresh one.
@@ -60,6 +63,7 @@ impl SqliteStore {
             .map_err(|error| explain_migration(path, error))?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
+            .test_before_acquire(false)
             .acquire_timeout(Duration::from_secs(5))
             .connect_with(options.read_only(true))
             .await
