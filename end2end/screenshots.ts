@@ -9,6 +9,7 @@ import { expect, test } from './fixtures/test';
 import { ComparePage } from './pages/compare';
 import { everyRoom } from './pages/every';
 import { ExperimentPage } from './pages/experiment';
+import { slugs } from './prove/experiments';
 
 const docs = join(__dirname, '..', 'docs');
 const folder = process.env.PICTURES;
@@ -33,15 +34,31 @@ for (const colorScheme of ['light', 'dark'] as const) {
       });
     });
 
+    /** In every width. */
+    async function pictures(page: Page, name: string): Promise<void> {
+      for (const width of [360, 1280, 1920]) {
+        await page.setViewportSize({ width, height: 800 });
+        await picture(page, join(folder!, `${name.replaceAll(/\W+/g, '-')}-${colorScheme}-${width}.png`));
+      }
+    }
+
     for (const { name, open, complaint } of folder ? everyRoom : []) {
       test(name, async ({ page, complaints }) => {
         if (complaint) complaints.expect(complaint);
         await open(page);
-        for (const width of [360, 1280, 1920]) {
-          await page.setViewportSize({ width, height: 800 });
-          const file = `${name.replaceAll(/\W+/g, '-')}-${colorScheme}-${width}.png`;
-          await picture(page, join(folder!, file));
-        }
+        await pictures(page, name);
+      });
+    }
+
+    for (const slug of folder ? slugs : []) {
+      test(`evidence of ${slug}`, async ({ page, complaints }) => {
+        test.setTimeout(3 * 60_000);
+        complaints.allow(/.*/);
+        const experiment = new ExperimentPage(page, slug);
+        await experiment.open();
+        await experiment.predict();
+        await page.locator('details.evidence').first().evaluate((first) => first.setAttribute('open', ''));
+        await pictures(page, `evidence-${slug}`);
       });
     }
   });
