@@ -3,7 +3,7 @@
 //! It knows no experiment. A play on the server tells it one step at a time; when there is none left, the page is loaded
 //! again, with the evidence on it.
 
-use domain::{Act, Door, Password, Step, StepDone};
+use domain::{Act, Count, Door, Password, Step, StepDone};
 use leptos::html::Iframe;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -16,22 +16,29 @@ use crate::auth::{cookie_session, local_storage_jwt};
 #[island]
 pub fn Runner() -> impl IntoView {
     let words = RwSignal::new("Getting ready …".to_owned());
+    let count = RwSignal::new(None);
     let frame = NodeRef::<Iframe>::new();
     Effect::new(move || {
         spawn_local(async move {
-            if run(words, frame).await.is_none() {
+            if run(words, count, frame).await.is_none() {
                 words.set("The server does not answer. Load this page again to go on.".to_owned());
             }
         });
     });
     view! {
         <p class="now" role="status">{move || words.get()}</p>
+        {move || count.get().map(bar)}
         <iframe node_ref=frame class="window" title="The victim’s window"></iframe>
     }
 }
 
+/// How much is done. It moves when the server has counted more, and at no other time.
+fn bar(Count { done, of, words }: Count) -> impl IntoView {
+    view! { <label class="count">{words} <progress max=of.to_string() value=done.to_string()></progress></label> }
+}
+
 /// Does one step after the other. Nothing, if the server cannot be asked.
-async fn run(words: RwSignal<String>, frame: NodeRef<Iframe>) -> Option<()> {
+async fn run(words: RwSignal<String>, count: RwSignal<Option<Count>>, frame: NodeRef<Iframe>) -> Option<()> {
     let location = window().location();
     let page = location.pathname().ok()?;
     // Whoever comes back from elsewhere has done the step that led there.
@@ -44,6 +51,7 @@ async fn run(words: RwSignal<String>, frame: NodeRef<Iframe>) -> Option<()> {
         if !step.words.is_empty() {
             words.set(step.words);
         }
+        count.set(step.count);
         match step.act {
             Act::LogIn => log_in(step.door, step.email, Password::new(step.password)).await,
             Act::LogOut => log_out(step.door).await,

@@ -21,6 +21,19 @@ pub struct Step {
     pub password: String,
     /// Where to go.
     pub address: String,
+    /// How much of a long piece of work is done, where somebody counts.
+    pub count: Option<Count>,
+}
+
+/// Work that is counted. It says what was done, and never what is expected to be done by now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Count {
+    /// How many are done.
+    pub done: u32,
+    /// Of so many. It may be over before: whoever has found what he looked for looks no further.
+    pub of: u32,
+    /// The same for people: `1,500 of 24,000 words tried`.
+    pub words: String,
 }
 
 /// What a browser can be asked to do.
@@ -52,7 +65,7 @@ impl Step {
     #[must_use]
     pub fn new(act: Act, words: String) -> Self {
         let (email, password, address) = (String::new(), String::new(), String::new());
-        Self { number: 0, act, words, door: Door::CookieSession, email, password, address }
+        Self { number: 0, act, words, door: Door::CookieSession, email, password, address, count: None }
     }
 }
 

@@ -4,11 +4,12 @@
 use std::time::Duration;
 
 use authn::ReadyAccount;
-use domain::{Act, Door, Step};
+use domain::{Act, Count, Door, Step};
 use tokio::sync::{mpsc, watch};
 use tokio::time::timeout;
 
 use super::super::Void;
+use super::super::thousands::thousands;
 
 /// How long a browser may take for a step. Whoever has closed the page does not come back.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -76,6 +77,19 @@ impl VictimsBrowser {
     /// Says what is going on meanwhile.
     pub(crate) async fn tell(&mut self, words: &str) -> Result<(), Void> {
         self.perform(Step::new(Act::Wait, words.to_owned())).await
+    }
+
+    /// Says what is going on meanwhile, and how much of it is done: so many of so many, such as `words tried`.
+    pub(crate) async fn tell_count(
+        &mut self,
+        words: &str,
+        what: &str,
+        [done, of]: [u64; 2],
+    ) -> Result<(), Void> {
+        let counted = format!("{} of {} {what}", thousands(done), thousands(of));
+        let [done, of] = [done, of].map(|number| u32::try_from(number).unwrap_or(u32::MAX));
+        let count = Count { done, of, words: counted };
+        self.perform(Step { count: Some(count), ..Step::new(Act::Wait, words.to_owned()) }).await
     }
 
     async fn perform(&mut self, step: Step) -> Result<(), Void> {

@@ -9,7 +9,6 @@ use serde_json::{Value, json};
 
 use super::super::Void;
 use super::super::stage::{AttackersSite, Stage, VictimsBrowser};
-use super::super::thousands::thousands;
 
 /// The only public key that this house publishes. The token door has none of its own to sign with.
 const PUBLIC_KEY: &str = "/api/lab/rooms/jwt/public-key.pem";
@@ -84,7 +83,7 @@ async fn forge_and_tell(
     let telling = async {
         loop {
             let over = forged.load(Ordering::Relaxed);
-            browser.tell(&progress(&attacker.get("/cracking").await?)).await?;
+            tell(browser, &attacker.get("/cracking").await?).await?;
             if over {
                 return Ok(());
             }
@@ -94,15 +93,16 @@ async fn forge_and_tell(
     told.and(done)
 }
 
-/// How far the guessing is, in words.
-fn progress(cracking: &Value) -> String {
-    let [tried, of] = ["tried", "of"].map(|key| thousands(cracking[key].as_u64().unwrap_or_default()));
-    match (cracking["of"].as_u64(), cracking["found"].as_str()) {
-        (None | Some(0), _) => "The attacker begins to guess the secret, at home.".to_owned(),
-        (_, Some(word)) => format!("The secret is “{word}”: word {tried} of {of}."),
-        (_, None) if tried == of => format!("None of the {of} words is the secret."),
-        _ => format!("The attacker guesses the secret, at home: {tried} of {of} words tried …"),
-    }
+/// Says how far the guessing is: words that were tried, of those in the list.
+async fn tell(browser: &mut VictimsBrowser, cracking: &Value) -> Result<(), Void> {
+    let count = ["tried", "of"].map(|key| cracking[key].as_u64().unwrap_or_default());
+    let words = match (count, cracking["found"].as_str()) {
+        ([_, 0], _) => return browser.tell("The attacker begins to guess the secret, at home.").await,
+        (_, Some(word)) => &format!("The secret is “{word}”."),
+        ([tried, of], None) if tried == of => "None of the words is the secret.",
+        _ => "The attacker guesses the secret, at home.",
+    };
+    browser.tell_count(words, "words tried", count).await
 }
 
 /// How many words there were. A search that ended before the last of them, with none found, was no search.
