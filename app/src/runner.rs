@@ -1,13 +1,16 @@
 //! The one part of an experiment that lives: it asks what to do next, does it, and says what is going on.
 //!
 //! It knows no experiment. A play on the server tells it one step at a time; when there is none left, the page is loaded
-//! again, with the evidence on it.
+//! again, with the evidence on it. Whether it is played step by step the server remembers: this page may be left and loaded
+//! again in between.
 
-use domain::{Act, Count, Door, Password, Step, StepDone};
-use leptos::html::Iframe;
+use domain::{Act, Count, Door, Found, Password, Place, Step, StepDone};
+use leptos::html::{Button, Fieldset, Iframe};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
+use web_sys::HtmlDocument;
 use web_sys::js_sys::Promise;
 
 use crate::auth::{cookie_session, local_storage_jwt};
@@ -16,20 +19,39 @@ use crate::auth::{cookie_session, local_storage_jwt};
 #[island]
 pub fn Runner() -> impl IntoView {
     let words = RwSignal::new("Getting ready …".to_owned());
-    let count = RwSignal::new(None);
-    let frame = NodeRef::<Iframe>::new();
+    let stage = Stage {
+        count: RwSignal::new(None),
+        frame: NodeRef::new(),
+        ways: NodeRef::new(),
+        next: NodeRef::new(),
+        rest: NodeRef::new(),
+    };
     Effect::new(move || {
         spawn_local(async move {
-            if run(words, count, frame).await.is_none() {
+            if run(words, stage).await.is_none() {
                 words.set("The server does not answer. Load this page again to go on.".to_owned());
             }
         });
     });
     view! {
         <p class="now" role="status">{move || words.get()}</p>
-        {move || count.get().map(bar)}
-        <iframe node_ref=frame class="window" title="The victim’s window"></iframe>
+        {move || stage.count.get().map(bar)}
+        <fieldset node_ref=stage.ways class="ways" hidden=true>
+            <button node_ref=stage.next type="button" class="primary">{"Next step"}</button>
+            <button node_ref=stage.rest type="button">{"Run the rest"}</button>
+        </fieldset>
+        <iframe node_ref=stage.frame class="window" title="The victim’s window"></iframe>
     }
+}
+
+/// What is on the page while it runs.
+#[derive(Clone, Copy)]
+struct Stage {
+    count: RwSignal<Option<Count>>,
+    frame: NodeRef<Iframe>,
+    ways: NodeRef<Fieldset>,
+    next: NodeRef<Button>,
+    rest: NodeRef<Button>,
 }
 
 /// How much is done. It moves when the server has counted more, and at no other time.
@@ -38,24 +60,27 @@ fn bar(Count { done, of, words }: Count) -> impl IntoView {
 }
 
 /// Does one step after the other. Nothing, if the server cannot be asked.
-async fn run(words: RwSignal<String>, count: RwSignal<Option<Count>>, frame: NodeRef<Iframe>) -> Option<()> {
+async fn run(words: RwSignal<String>, stage: Stage) -> Option<()> {
     let location = window().location();
     let page = location.pathname().ok()?;
     // Whoever comes back from elsewhere has done the step that led there.
     let query = location.search().ok()?;
-    let mut done = query.strip_prefix("?running=").and_then(|number| number.parse().ok()).unwrap_or(0);
+    let done = query.strip_prefix("?running=").and_then(|number| number.parse().ok()).unwrap_or(0);
+    let mut told = StepDone { done, ..StepDone::default() };
     loop {
         let next = format!("/api/lab{page}/next");
-        let step: Step = local_storage_jwt::post(&next, &StepDone { done }).await.ok()?;
-        done = step.number;
+        let step: Step = local_storage_jwt::post(&next, &told).await.ok()?;
+        told = StepDone { done: step.number, ..StepDone::default() };
         if !step.words.is_empty() {
             words.set(step.words);
         }
-        count.set(step.count);
+        stage.count.set(step.count);
         match step.act {
             Act::LogIn => log_in(step.door, step.email, Password::new(step.password)).await,
             Act::LogOut => log_out(step.door).await,
-            Act::Visit => visit(frame, &step.address).await?,
+            Act::Visit => visit(stage.frame, &step.address).await?,
+            Act::Ask => told.rest = ask(stage).await?,
+            Act::Look => told.found = look(),
             Act::Wait => {}
             Act::Leave => return location.set_href(&step.address).ok(),
             Act::Done => return location.replace(&format!("{page}#evidence")).ok(),
@@ -85,4 +110,40 @@ async fn visit(frame: NodeRef<Iframe>, address: &str) -> Option<()> {
     frame.set_src(address);
     JsFuture::from(loaded).await.ok()?;
     Some(())
+}
+
+/// Waits until somebody says to go on. Returns whether they want to be asked no more.
+async fn ask(Stage { ways, next, rest, .. }: Stage) -> Option<bool> {
+    let (ways, next, rest) = (ways.get_untracked()?, next.get_untracked()?, rest.get_untracked()?);
+    let pressed = Promise::new(&mut |go_on, play_the_rest| {
+        next.set_onclick(Some(&go_on));
+        rest.set_onclick(Some(&play_the_rest));
+    });
+    ways.set_hidden(false);
+    ways.set_disabled(false);
+    // Whoever uses the keyboard is where the next key is meant for.
+    let _ = next.focus();
+    let plays_the_rest = JsFuture::from(pressed).await.is_err();
+    // They stay where they are between two steps, so that nothing moves.
+    ways.set_disabled(true);
+    ways.set_hidden(plays_the_rest);
+    Some(plays_the_rest)
+}
+
+/// What any script on this page can read, ours or a thief's. No more of it goes to the server than will be shown.
+fn look() -> Vec<Found> {
+    let mut found = Vec::new();
+    if let Ok(Some(storage)) = window().local_storage() {
+        let keys = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok()?);
+        found.extend(keys.map(|key| {
+            let value = storage.get_item(&key).ok().flatten().unwrap_or_default();
+            Found::cut(Place::LocalStorage, &key, &value)
+        }));
+    }
+    let document: HtmlDocument = document().unchecked_into();
+    let cookies = document.cookie().unwrap_or_default();
+    let pairs = cookies.split("; ").filter_map(|pair| pair.split_once('='));
+    found.extend(pairs.map(|(name, value)| Found::cut(Place::Cookie, name, value)));
+    found.truncate(Found::MOST);
+    found
 }

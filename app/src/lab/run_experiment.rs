@@ -22,6 +22,9 @@ pub async fn run_experiment(
     /// What is to be switched on, by slug.
     #[server(default)]
     defences: Vec<String>,
+    /// Whether to stop before each step, until whoever reads says to go on.
+    #[server(default)]
+    step_by_step: bool,
 ) -> Result<(), Refused> {
     use domain::Refusal;
 
@@ -39,7 +42,8 @@ pub async fn run_experiment(
         lab.experiments.predict(&sandbox, sheet.slug, &falls, now).await.map_err(Refusal::from)?;
     }
     let asked = sheet.arms.iter().map(|arm| lab::Asked { arm, defences: defences.clone() }).collect();
-    playhouse.begin(&sandbox, sheet.slug, asked)?;
+    let pace = if step_by_step { lab::Pace::StepByStep } else { lab::Pace::AtOnce };
+    playhouse.begin(&sandbox, sheet.slug, asked, pace)?;
     crate::answer::send_form_to(&format!("/experiments/{}?running=0", sheet.slug));
     Ok(())
 }

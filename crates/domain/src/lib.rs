@@ -33,6 +33,6 @@ pub use name::{InvalidName, UserName};
 pub use password::{InvalidPassword, NewPassword, Password};
 pub use refusal::Refusal;
 pub use sandbox::{InvalidSandboxId, SandboxId};
-pub use step::{Act, Count, Step, StepDone};
+pub use step::{Act, Count, Found, Place, Step, StepDone};
 pub use user::{Role, User, UserId};
 pub use wire::{Exchange, Header};

@@ -48,6 +48,10 @@ pub enum Act {
     Visit,
     /// Leave this page for the address, which leads back here.
     Leave,
+    /// Say what comes next, and do nothing until whoever reads it says to go on.
+    Ask,
+    /// Read what any script on this page can read, and tell.
+    Look,
     /// Nothing: ask again.
     Wait,
     /// Nothing more: the run is over, and its evidence is on the page.
@@ -70,8 +74,51 @@ impl Step {
 }
 
 /// What the browser says when it asks for the next step.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StepDone {
     /// The number of the last step that it did; 0 if it did none.
     pub done: u32,
+    /// After [`Act::Ask`]: whether the rest is to be played without asking again.
+    #[serde(default)]
+    pub rest: bool,
+    /// After [`Act::Look`]: what was found.
+    #[serde(default)]
+    pub found: Vec<Found>,
+}
+
+/// Something that a script found in reach.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// Where it lies.
+    pub place: Place,
+    /// Under which name.
+    pub name: String,
+    /// Its first characters: [`Found::SHOWN`] of them and no more leave the page.
+    pub value: String,
+}
+
+/// Where a script can look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// `localStorage`.
+    LocalStorage,
+    /// `document.cookie`.
+    Cookie,
+}
+
+impl Found {
+    /// How much of a value is shown: enough to tell two apart, too little to use.
+    pub const SHOWN: usize = 6;
+    /// Entries that are told of at most, each by a name of so many characters at most.
+    pub const MOST: usize = 8;
+    /// The longest that is left of a name, in characters.
+    pub const LONGEST_NAME: usize = 40;
+
+    /// What was found, cut to what may be shown.
+    #[must_use]
+    pub fn cut(place: Place, name: &str, value: &str) -> Self {
+        let name = name.chars().take(Self::LONGEST_NAME).collect();
+        Self { place, name, value: value.chars().take(Self::SHOWN).collect() }
+    }
 }

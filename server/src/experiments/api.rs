@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::{Extension, Json};
 use domain::{Act, Refusal, Step, StepDone};
-use lab::{Asked, Defence, Lab, Playhouse as _, Run, Sheet};
+use lab::{Asked, Defence, Lab, Pace, Playhouse as _, Run, Sheet};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -64,8 +64,9 @@ pub(crate) async fn begin_run(
     let experiment = find(&slug).ok_or(Refusal::NotFound)?;
     let arm = experiment.sheet().arm(&body.door).ok_or(Refusal::Malformed)?;
     let sandbox = visitor.home();
-    Arc::clone(&stagehand).begin(&sandbox, &slug, vec![Asked { arm, defences: body.defences }])?;
-    let next = stagehand.next(&sandbox, &slug, 0).await;
+    let asked = vec![Asked { arm, defences: body.defences }];
+    Arc::clone(&stagehand).begin(&sandbox, &slug, asked, Pace::AtOnce)?;
+    let next = stagehand.next(&sandbox, &slug, StepDone::default()).await;
     if next.act != Act::Done {
         return Ok((StatusCode::ACCEPTED, Json(json!({ "next": next }))));
     }
@@ -78,7 +79,7 @@ pub(crate) async fn next_step(
     State(stagehand): State<Arc<Stagehand>>,
     Extension(visitor): Extension<Visitor>,
     Path(slug): Path<String>,
-    JsonBody(StepDone { done }): JsonBody<StepDone>,
+    JsonBody(done): JsonBody<StepDone>,
 ) -> Json<Step> {
     Json(stagehand.next(&visitor.home(), &slug, done).await)
 }

@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use authn::House;
-use domain::{Refusal, SandboxId, Step};
+use authn::local_storage_jwt::ACCESS_TOKEN_LIFETIME;
+use domain::{Refusal, SandboxId, Step, StepDone};
+use lab::rooms::SHORT_LIFETIME;
 use lab::rooms::csrf::CsrfRoom;
 use lab::rooms::login_csrf::LoginCsrfRoom;
-use lab::{Asked, Evidence, Lab, Playhouse, Run, Sheet, Verdict};
+use lab::{Asked, Defence, Evidence, Lab, Pace, Playhouse, Run, Sheet, Verdict};
 use tokio::sync::{Mutex as AsyncMutex, watch};
 use tokio::task::AbortHandle;
 
@@ -18,6 +20,9 @@ use crate::lab::{Recorder, Traces};
 
 /// Sandboxes that may be playing at the same time.
 const AT_ONCE: usize = 100;
+
+/// What is said of a run that was played again.
+const ONCE_MORE: &str = " All of it was carried out once more without a stop: step by step it had taken longer than credentials are sure to live here.";
 
 /// Plays experiments, and keeps what came of them.
 pub struct Stagehand {
@@ -38,7 +43,7 @@ pub struct Stagehand {
 struct Playing {
     experiment: &'static str,
     conversation: AsyncMutex<Conversation>,
-    done: watch::Sender<u32>,
+    done: watch::Sender<StepDone>,
     task: AbortHandle,
 }
 
@@ -71,8 +76,8 @@ impl Stagehand {
         })
     }
 
-    /// The browser's next step, once it has done `done`. Waits for what the play does meanwhile.
-    pub(crate) async fn next(&self, sandbox: &SandboxId, experiment: &str, done: u32) -> Step {
+    /// The browser's next step, once it has done what it says. Waits for what the play does meanwhile.
+    pub(crate) async fn next(&self, sandbox: &SandboxId, experiment: &str, told: StepDone) -> Step {
         let playing = {
             let playing = self.playing.lock().unwrap_or_else(PoisonError::into_inner);
             playing.get(sandbox).filter(|playing| playing.experiment == experiment).cloned()
@@ -81,10 +86,10 @@ impl Stagehand {
         let mut conversation = playing.conversation.lock().await;
         match &conversation.outstanding {
             // The page was loaded again in the middle of a step, or asks twice.
-            Some(step) if step.number > done => return step.clone(),
+            Some(step) if step.number > told.done => return step.clone(),
             Some(step) => {
-                let number = step.number;
-                playing.done.send_replace(number);
+                let done = step.number;
+                playing.done.send_replace(StepDone { done, ..told });
             }
             None => {}
         }
@@ -97,57 +102,81 @@ impl Stagehand {
         sandbox: SandboxId,
         experiment: &'static dyn Experiment,
         asked: Vec<Asked>,
-        mut browser: VictimsBrowser,
+        browser: VictimsBrowser,
     ) {
         for asked in asked {
-            match self.play(&sandbox, experiment, asked, browser).await {
-                Ok(same_browser) => browser = same_browser,
-                Err(refusal) => {
-                    tracing::error!(%refusal, experiment = experiment.sheet().slug, "a run was lost");
-                    return;
-                }
+            if let Err(refusal) = self.play_and_keep(&sandbox, experiment, &asked, &browser).await {
+                tracing::error!(%refusal, experiment = experiment.sheet().slug, "a run was lost");
+                return;
+            }
+            if browser.reader.has_left() {
+                return;
             }
         }
     }
 
-    /// Plays one run and keeps it. The switches stand as it asks, for as long as it takes.
+    /// Plays one run and keeps it, if anybody waited for its end.
+    async fn play_and_keep(
+        &self,
+        sandbox: &SandboxId,
+        experiment: &'static dyn Experiment,
+        asked: &Asked,
+        browser: &VictimsBrowser,
+    ) -> Result<(), Refusal> {
+        let mut run = self.play(sandbox, experiment, asked, browser).await?;
+        // Whoever reads takes as long as they like, and no credential waits for them: one that ran out meanwhile would have
+        // withstood nothing. So then it is done once more, and what is kept is that.
+        if browser.reader.read_for() > longest_read(asked) && !browser.reader.has_left() {
+            let _race = browser.reader.race();
+            run = self.play(sandbox, experiment, asked, browser).await?;
+            run.finding.push_str(ONCE_MORE);
+        }
+        if !browser.reader.has_left() {
+            self.lab.experiments.add_run(sandbox, experiment.sheet().slug, &run).await?;
+        }
+        Ok(())
+    }
+
+    /// Plays one run. The switches stand as it asks, for as long as it takes.
     async fn play(
         &self,
         sandbox: &SandboxId,
         experiment: &'static dyn Experiment,
-        asked: Asked,
-        browser: VictimsBrowser,
-    ) -> Result<VictimsBrowser, Refusal> {
+        asked: &Asked,
+        browser: &VictimsBrowser,
+    ) -> Result<Run, Refusal> {
         let (began, began_at) = (Instant::now(), self.house.clock.now());
         self.lab.store.set_defences(sandbox, &asked.defences).await?;
         self.lab.store.clear_wall(sandbox).await?;
         self.traces.begin(sandbox);
-        let attacker = AttackersSite::begin(self.client.clone(), &self.attacker_origin, sandbox).await;
-        let (browser, played, mut evidence) = match attacker {
-            Err(void) => (browser, Err(void), Evidence::default()),
+        let browser = browser.at_the_beginning_of(asked.arm.title);
+        let reader = browser.reader.clone();
+        let (client, at) = (self.client.clone(), &self.attacker_origin);
+        let (played, mut evidence) = match AttackersSite::begin(client, at, sandbox, reader.clone()).await {
+            Err(void) => (Err(void), Evidence::default()),
             Ok(attacker) => {
-                let mut stage = self.stage(sandbox, experiment.sheet().slug, &asked, browser, attacker);
+                let mut stage = self.stage(sandbox, experiment.sheet().slug, asked, browser, attacker);
                 let played = experiment.play(&mut stage).await;
                 stage.attacker.end().await;
-                (stage.browser, played, stage.evidence)
+                (played, stage.evidence)
             }
         };
         evidence.events = self.traces.end(sandbox);
         let Outcome { verdict, finding } = played.unwrap_or_else(void);
-        let run = Run {
+        let read_for = Duration::from_secs(reader.read_for().unsigned_abs());
+        let took = began.elapsed().saturating_sub(read_for).as_millis();
+        self.lab.store.clear_wall(sandbox).await?;
+        self.lab.store.set_defences(sandbox, &[]).await?;
+        Ok(Run {
             id: 0,
             arm: asked.arm.slug.to_owned(),
-            defences: asked.defences,
+            defences: asked.defences.clone(),
             began_at,
-            took: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
+            took: u64::try_from(took).unwrap_or(u64::MAX),
             verdict,
             finding,
             evidence,
-        };
-        self.lab.store.clear_wall(sandbox).await?;
-        self.lab.store.set_defences(sandbox, &[]).await?;
-        self.lab.experiments.add_run(sandbox, experiment.sheet().slug, &run).await?;
-        Ok(browser)
+        })
     }
 
     fn stage(
@@ -187,6 +216,7 @@ impl Playhouse for Stagehand {
         sandbox: &SandboxId,
         experiment: &str,
         asked: Vec<Asked>,
+        pace: Pace,
     ) -> Result<(), Refusal> {
         let experiment = find(experiment).ok_or(Refusal::NotFound)?;
         self.end(sandbox);
@@ -195,7 +225,7 @@ impl Playhouse for Stagehand {
         if playing.len() >= AT_ONCE {
             return Err(Refusal::Overloaded { retry_after: 10 });
         }
-        let (browser, conversation, done) = open_browser();
+        let (browser, conversation, done) = open_browser(Arc::clone(&self.house.clock), pace);
         let task = tokio::spawn(Arc::clone(&self).play_all(sandbox.clone(), experiment, asked, browser));
         let conversation = AsyncMutex::new(conversation);
         let slug = experiment.sheet().slug;
@@ -224,6 +254,12 @@ impl std::fmt::Debug for Stagehand {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Stagehand").field("origin", &self.origin).finish_non_exhaustive()
     }
+}
+
+/// How many seconds of reading a run may have in it: half as many as what it steals is sure to live.
+fn longest_read(asked: &Asked) -> i64 {
+    let short = asked.defences.contains(&Defence::ShortLife);
+    (if short { SHORT_LIFETIME } else { ACCESS_TOKEN_LIFETIME }) / 2
 }
 
 fn void(Void(finding): Void) -> Outcome {

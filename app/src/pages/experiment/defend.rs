@@ -27,9 +27,8 @@ pub(super) fn Defend(
         <section class="card" id="defend" tabindex="-1" aria-labelledby="defend-heading">
             <h2 id="defend-heading">"Defend"</h2>
             <p class="hint">"Switched on in the vulnerable rooms, for this run alone. With none, it is the attack as before."</p>
-            <RunForm sheet>
+            <RunForm sheet run="Run again">
                 <ul class="choices">{switches.collect_view()}</ul>
-                <button type="submit" class="primary">"Run again"</button>
             </RunForm>
         </section>
     }

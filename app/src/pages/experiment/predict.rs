@@ -27,10 +27,9 @@ pub(super) fn Predict(
         <section class="card" id="predict" aria-labelledby="question">
             <h2 id="question">{sheet.question}</h2>
             <p class="hint">"Tick what you expect to fall; nothing, if you expect none to."</p>
-            <RunForm sheet>
+            <RunForm sheet run="Commit, and run the attack">
                 <input type="hidden" name="predict" value="true"/>
                 <ul class="choices">{arms.collect_view()}</ul>
-                <button type="submit" class="primary">"Commit, and run the attack"</button>
             </RunForm>
         </section>
     }

@@ -17,7 +17,7 @@ mod store;
 pub use claim::{Claim, LEDGER};
 pub use event::{Event, Lane, Mark};
 pub use evidence::{Chart, Evidence, Fact, Series, Table};
-pub use playhouse::{Asked, Playhouse};
+pub use playhouse::{Asked, Pace, Playhouse};
 pub use progress::Progress;
 pub use run::{Judged, Run, Verdict};
 pub use sheet::{Arm, Sheet, Standard, Trial};

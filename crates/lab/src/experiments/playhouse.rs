@@ -16,6 +16,15 @@ pub struct Asked {
     pub defences: Vec<Defence>,
 }
 
+/// How fast it is played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// Without a stop.
+    AtOnce,
+    /// Before each step somebody is told what it will do, and says when to go on.
+    StepByStep,
+}
+
 /// Plays experiments, one at a time in each sandbox.
 pub trait Playhouse: Send + Sync {
     /// What there is to play, in the order in which it is read.
@@ -30,6 +39,7 @@ pub trait Playhouse: Send + Sync {
         sandbox: &SandboxId,
         experiment: &str,
         asked: Vec<Asked>,
+        pace: Pace,
     ) -> Result<(), Refusal>;
 
     /// Ends whatever is being played in a sandbox. It leaves nothing.

@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
 use super::super::Void;
-use super::Neighbourhood;
+use super::reader::Reader;
+use super::{Neighbourhood, sentence};
 
 /// How long the attacker waits for loot, after the victim's page has loaded.
 const PATIENCE: Duration = Duration::from_millis(1_500);
@@ -31,6 +32,7 @@ pub(crate) struct AttackersSite {
     campaign: String,
     sandbox: SandboxId,
     seen: usize,
+    reader: Reader,
 }
 
 #[derive(Deserialize)]
@@ -45,13 +47,14 @@ impl AttackersSite {
         client: reqwest::Client,
         origin: &str,
         sandbox: &SandboxId,
+        reader: Reader,
     ) -> Result<Self, Void> {
         let begun = client.post(format!("{origin}/campaigns")).send().await.map_err(silent)?;
         let campaign =
             begun.headers().get("location").and_then(|location| location.to_str().ok()?.rsplit('/').next());
         let campaign =
             campaign.ok_or_else(|| Void("The attacker’s site began no campaign.".to_owned()))?.to_owned();
-        Ok(Self { client, origin: origin.to_owned(), campaign, sandbox: sandbox.clone(), seen: 0 })
+        Ok(Self { client, origin: origin.to_owned(), campaign, sandbox: sandbox.clone(), seen: 0, reader })
     }
 
     /// The campaign's address, and below it what it offers.
@@ -74,10 +77,12 @@ impl AttackersSite {
 
     /// Has a payload posted on the wall, from the attacker's server.
     pub(crate) async fn post_on_wall(&self, payload: Payload) -> Result<(), Void> {
-        let payload = match payload {
-            Payload::Steal => "steal",
-            Payload::Ride => "ride",
+        let (payload, does) = match payload {
+            Payload::Steal => ("steal", "sends home whatever a script can read"),
+            Payload::Ride => ("ride", "acts as whoever reads it"),
         };
+        let posting = || format!("the attacker posts a text on the wall. A script in it {does}.");
+        self.reader.before(posting).await?;
         let posted = self.post("/posts", &json!({ "payload": payload, "sandbox": self.sandbox })).await?;
         match posted["status"].as_u64() {
             Some(200..400) => Ok(()),
@@ -92,6 +97,12 @@ impl AttackersSite {
         authorization: Option<&str>,
         cookie: &str,
     ) -> Result<Replay, Void> {
+        let brings = match (authorization, cookie) {
+            (Some(_), _) => "a token",
+            (None, "") => "nothing: nothing was found",
+            (None, _) => "a cookie",
+        };
+        self.reader.before(|| sentence::of_try(path, brings)).await?;
         let lab = format!("{}={}", app::lab::LAB_COOKIE, self.sandbox);
         let cookie = if cookie.is_empty() { lab } else { format!("{lab}; {cookie}") };
         let form =
@@ -104,12 +115,25 @@ impl AttackersSite {
     /// Has the attacker read, with his own password and from his own server, what his account in the room of forged
     /// sign-ins holds.
     pub(crate) async fn read_notes(&self) -> Result<Replay, Void> {
+        let reading =
+            || "the attacker signs in with his own password, and reads what his account holds.".to_owned();
+        self.reader.before(reading).await?;
         let body = format!("sandbox={}", self.sandbox);
         let request = self.client.post(self.address("/notes"));
         let request = request.header("content-type", "application/x-www-form-urlencoded").body(body);
         request.send().await.map_err(silent)?;
         let replays = self.inbox().await?.replays;
         replays.into_iter().next_back().ok_or_else(|| Void("The attacker read nothing.".to_owned()))
+    }
+
+    /// Makes a token out of another and tries it out, as ordered.
+    pub(crate) async fn forge(&self, order: &Value) -> Result<Value, Void> {
+        let attack = order["attack"].as_str().unwrap_or_default();
+        let forging = || {
+            format!("the attacker’s server makes an admin’s token out of Alice’s ({attack}), and sends it.")
+        };
+        self.reader.before(forging).await?;
+        self.post("/forgeries", order).await
     }
 
     /// Everything that pages sent home so far.
@@ -119,6 +143,9 @@ impl AttackersSite {
 
     /// Sends something to where payloads send what they found. Returns the status of the answer.
     pub(super) async fn collect(&self, found: &Value) -> Result<u16, Void> {
+        let copying =
+            || "malware on the device copies the credential, and sends it to the attacker.".to_owned();
+        self.reader.before(copying).await?;
         let address = format!("{}/collect/{}", self.origin, self.campaign);
         let request = self.client.post(address).header("content-type", "application/json");
         Ok(request.body(found.to_string()).send().await.map_err(silent)?.status().as_u16())

@@ -1,87 +1,96 @@
 //! The victim's browser: the one that shows the experiment. It is told what to do a step at a time, and says when it is
 //! done.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use authn::ReadyAccount;
-use domain::{Act, Count, Door, Step};
-use tokio::sync::{mpsc, watch};
-use tokio::time::timeout;
+use authn::{Clock, ReadyAccount};
+use domain::{Act, Count, Door, Found, Step, StepDone};
+use lab::Pace;
+use tokio::sync::watch;
 
 use super::super::Void;
 use super::super::thousands::thousands;
+use super::line::{self, Conversation, Line};
+use super::reader::Reader;
+use super::sentence;
 
 /// How long a browser may take for a step. Whoever has closed the page does not come back.
 const PATIENCE: Duration = Duration::from_secs(90);
 
-/// The play's end of the conversation.
+/// The browser, at the other end of a line.
+#[derive(Clone)]
 pub(crate) struct VictimsBrowser {
-    steps: mpsc::Sender<Step>,
-    done: watch::Receiver<u32>,
-    number: u32,
+    line: Arc<Line>,
+    /// Whoever sits before it.
+    pub(crate) reader: Reader,
 }
 
-/// The page's end of it.
-#[derive(Debug)]
-pub(crate) struct Conversation {
-    pub(crate) steps: mpsc::Receiver<Step>,
-    /// What the browser was told last, as long as it has not said that it is done.
-    pub(crate) outstanding: Option<Step>,
-}
-
-/// Opens a conversation: the play's end, the page's end, and where the page says what it has done.
-pub(crate) fn open_browser() -> (VictimsBrowser, Conversation, watch::Sender<u32>) {
-    let (steps, to_page) = mpsc::channel(1);
-    let (done, heard) = watch::channel(0);
-    let browser = VictimsBrowser { steps, done: heard, number: 0 };
-    (browser, Conversation { steps: to_page, outstanding: None }, done)
+/// Opens a line to a browser: the play's end, the page's end, and where the page says what it has done.
+pub(crate) fn open_browser(
+    clock: Arc<dyn Clock>,
+    pace: Pace,
+) -> (VictimsBrowser, Conversation, watch::Sender<StepDone>) {
+    let (line, conversation, done) = line::open();
+    let line = Arc::new(line);
+    let reader = Reader::new(Arc::clone(&line), clock, pace);
+    (VictimsBrowser { line, reader }, conversation, done)
 }
 
 impl VictimsBrowser {
+    /// The same, at the beginning of a run of this arm.
+    pub(crate) fn at_the_beginning_of(&self, arm: &'static str) -> Self {
+        Self { line: Arc::clone(&self.line), reader: self.reader.at_the_beginning_of(arm) }
+    }
+
     /// Signs in at a door, with the page's own code.
-    pub(crate) async fn log_in(&mut self, door: Door, who: ReadyAccount, words: &str) -> Result<(), Void> {
+    pub(crate) async fn log_in(&self, door: Door, who: ReadyAccount, words: &str) -> Result<(), Void> {
         let (email, password) = (who.email.to_owned(), who.password.to_owned());
         self.perform(Step { door, email, password, ..Step::new(Act::LogIn, words.to_owned()) }).await
     }
 
     /// Signs out at a door.
-    pub(crate) async fn log_out(&mut self, door: Door, words: &str) -> Result<(), Void> {
+    pub(crate) async fn log_out(&self, door: Door, words: &str) -> Result<(), Void> {
         self.perform(Step { door, ..Step::new(Act::LogOut, words.to_owned()) }).await
     }
 
     /// Throws away what an earlier run left in `localStorage`: a script would find it, whichever door is being tried.
-    pub(crate) async fn forget_tokens(&mut self) -> Result<(), Void> {
+    pub(crate) async fn forget_tokens(&self) -> Result<(), Void> {
         self.log_out(Door::LocalStorageJwt, "").await
     }
 
     /// Opens one of the app's own pages, and returns when it has loaded.
-    pub(crate) async fn visit(&mut self, address: &str, words: &str) -> Result<(), Void> {
+    pub(crate) async fn visit(&self, address: &str, words: &str) -> Result<(), Void> {
         self.perform(Step { address: address.to_owned(), ..Step::new(Act::Visit, words.to_owned()) }).await
     }
 
     /// Leaves for an address elsewhere, which is given a way back and has to lead there, and returns when the browser is
     /// back. `page` is the experiment's: there the run goes on.
     pub(crate) async fn leave(
-        &mut self,
-        address: impl FnOnce(&str) -> Option<String>,
+        &self,
+        address: impl Fn(&str) -> Option<String> + Send,
         page: &str,
         words: &str,
     ) -> Result<(), Void> {
-        // Whoever comes back that way has done this step.
-        let way_back = format!("{page}?running={}", self.number + 1);
         let nowhere = || Void("The attacker’s site has no address.".to_owned());
-        let address = address(&way_back).ok_or_else(nowhere)?;
-        self.perform(Step { address, ..Step::new(Act::Leave, words.to_owned()) }).await
+        let leaving = |number: u32| {
+            // Whoever comes back that way has done this step.
+            let address = address(&format!("{page}?running={number}")).ok_or_else(nowhere)?;
+            Ok(Step { address, ..Step::new(Act::Leave, words.to_owned()) })
+        };
+        let step = leaving(0)?;
+        self.reader.before(|| sentence::of_step(&step)).await?;
+        self.line.perform(PATIENCE, leaving).await.map(drop)
     }
 
     /// Says what is going on meanwhile.
-    pub(crate) async fn tell(&mut self, words: &str) -> Result<(), Void> {
+    pub(crate) async fn tell(&self, words: &str) -> Result<(), Void> {
         self.perform(Step::new(Act::Wait, words.to_owned())).await
     }
 
     /// Says what is going on meanwhile, and how much of it is done: so many of so many, such as `words tried`.
     pub(crate) async fn tell_count(
-        &mut self,
+        &self,
         words: &str,
         what: &str,
         [done, of]: [u64; 2],
@@ -92,13 +101,17 @@ impl VictimsBrowser {
         self.perform(Step { count: Some(count), ..Step::new(Act::Wait, words.to_owned()) }).await
     }
 
-    async fn perform(&mut self, step: Step) -> Result<(), Void> {
-        self.number += 1;
-        let number = self.number;
-        let gone = || Void("The browser went away before the run was over.".to_owned());
-        self.steps.send(Step { number, ..step }).await.map_err(|_| gone())?;
-        let done = self.done.wait_for(|done| *done >= number);
-        timeout(PATIENCE, done).await.map_err(|_| gone())?.map_err(|_| gone())?;
-        Ok(())
+    /// What a script on the page finds in reach now.
+    pub(crate) async fn look(&self) -> Result<Vec<Found>, Void> {
+        let look = |_| Ok(Step::new(Act::Look, String::new()));
+        Ok(self.line.perform(PATIENCE, look).await?.found)
+    }
+
+    /// What is done without a word is no step to whoever reads along.
+    async fn perform(&self, step: Step) -> Result<(), Void> {
+        if !step.words.is_empty() && step.act != Act::Wait {
+            self.reader.before(|| sentence::of_step(&step)).await?;
+        }
+        self.line.perform(PATIENCE, |_| Ok(step)).await.map(drop)
     }
 }

@@ -54,6 +54,11 @@ impl SecondBrowser {
         if let Some(access_token) = access_token {
             request = request.header("authorization", format!("Bearer {access_token}"));
         }
+        let crowd = || {
+            format!("a copy of the credential asks for {path} 2,000 times, and meanwhile the victim ends it.")
+        };
+        self.reader.before(crowd).await?;
+        let _race = self.reader.race();
         let (sent, over) = (Arc::<AtomicU32>::default(), Arc::<AtomicBool>::default());
         let (answered, mut heard) = watch::channel(0);
         let mut crowd = JoinSet::new();

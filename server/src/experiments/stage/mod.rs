@@ -6,11 +6,14 @@ mod crowd;
 mod entrance;
 mod excursion;
 mod lent;
+mod line;
 mod malware;
 mod own_house;
 mod patience;
+mod reader;
 mod recorded;
 mod second_browser;
+mod sentence;
 mod sign_in;
 mod trying;
 
@@ -28,7 +31,7 @@ use crate::lab::Traces;
 use crate::parties::attacker::ATTACKERS_SERVER;
 
 pub(crate) use attacker::{AttackersSite, Payload};
-pub(crate) use browser::{Conversation, VictimsBrowser, open_browser};
+pub(crate) use browser::{VictimsBrowser, open_browser};
 pub(crate) use crowd::{CROWD, Counted};
 pub(crate) use entrance::{
     Credential, Entrance, JWT_COOKIE_ROOM, NAIVE_SESSION_ROOM, SESSION_DOOR, SIGNED_COOKIE_ROOM, TOKEN_DOOR,
@@ -36,6 +39,7 @@ pub(crate) use entrance::{
 };
 pub(crate) use excursion::Neighbourhood;
 pub(crate) use lent::Lent;
+pub(crate) use line::Conversation;
 pub(crate) use own_house::{OwnHouse, Reply};
 pub(crate) use patience::comes_true;
 pub(crate) use second_browser::{Answer, SECOND_BROWSER, SecondBrowser};
@@ -117,12 +121,17 @@ impl Stage {
 
     /// Another browser of the victim's, without a window: it keeps cookies and sends requests.
     pub(crate) fn second_browser(&self) -> SecondBrowser {
-        SecondBrowser::new(self.app.clone(), self.origin.clone(), &self.sandbox, SECOND_BROWSER)
+        self.program(SECOND_BROWSER)
     }
 
     /// The attacker's own program, which keeps cookies too: for what he does with an account of his own.
     pub(crate) fn attackers_program(&self) -> SecondBrowser {
-        SecondBrowser::new(self.app.clone(), self.origin.clone(), &self.sandbox, ATTACKERS_SERVER)
+        self.program(ATTACKERS_SERVER)
+    }
+
+    fn program(&self, calls_itself: &str) -> SecondBrowser {
+        let reader = self.browser.reader.clone();
+        SecondBrowser::new(self.app.clone(), self.origin.clone(), &self.sandbox, calls_itself, reader)
     }
 
     /// Whether the victim's browser with a window asked for this in this run, and brought a cookie by that name.

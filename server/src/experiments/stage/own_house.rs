@@ -67,6 +67,9 @@ impl OwnHouse {
         access_token_lifetime: i64,
         defences: &[Defence],
     ) -> Result<Self, Void> {
+        const OPENING: &str =
+            "a house of its own is opened, whose clock is moved by hand: hours pass there in a moment.";
+        stage.browser.reader.before(|| OPENING.to_owned()).await?;
         let folder = TempDir::new().map_err(unfurnished)?;
         let random = Arc::clone(&stage.house.random);
         let clock = Arc::new(ManualClock::new(stage.house.clock.now()));

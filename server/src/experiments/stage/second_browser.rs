@@ -9,6 +9,8 @@ use reqwest::{Method, RequestBuilder, Url};
 use serde_json::Value;
 
 use super::super::Void;
+use super::reader::Reader;
+use super::sentence;
 
 /// What it calls itself: the recorder tells it by that from the browser with a window.
 pub(crate) const SECOND_BROWSER: &str = "two-doors-second-browser";
@@ -20,6 +22,7 @@ pub(crate) struct SecondBrowser {
     origin: String,
     cookies: BTreeMap<String, String>,
     pub(super) user_agent: String,
+    pub(super) reader: Reader,
 }
 
 /// What came back.
@@ -36,9 +39,10 @@ impl SecondBrowser {
         origin: String,
         sandbox: &SandboxId,
         calls_itself: &str,
+        reader: Reader,
     ) -> Self {
         let cookies = [(LAB_COOKIE.to_owned(), sandbox.to_string())].into();
-        Self { client, origin, cookies, user_agent: calls_itself.to_owned() }
+        Self { client, origin, cookies, user_agent: calls_itself.to_owned(), reader }
     }
 
     /// Gives it a name, which follows in brackets wherever it says what it is.
@@ -128,7 +132,10 @@ impl SecondBrowser {
             tracing::warn!(%error, "the second browser");
             Void("The app did not answer the other browser.".to_owned())
         };
-        let answer = request.send().await.map_err(silent)?;
+        let request = request.build().map_err(silent)?;
+        let (method, path) = (request.method(), request.url().path());
+        self.reader.before(|| sentence::of_request(&self.user_agent, method, path)).await?;
+        let answer = self.client.execute(request).await.map_err(silent)?;
         for line in answer.headers().get_all(SET_COOKIE) {
             let line = line.to_str().unwrap_or_default();
             let Some((name, value)) = line.split(';').next().and_then(|pair| pair.split_once('=')) else {

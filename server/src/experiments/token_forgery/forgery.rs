@@ -44,9 +44,9 @@ pub(super) async fn forge(
     });
     let guesses = attack == "weak-secret";
     let done = if guesses {
-        forge_and_tell(&stage.attacker, &mut stage.browser, &order).await?
+        forge_and_tell(&stage.attacker, &stage.browser, &order).await?
     } else {
-        stage.attacker.post("/forgeries", &order).await?
+        stage.attacker.forge(&order).await?
     };
     let not_tried = |why: &str| Void(format!("{attack}: {why}, so nothing was tried. {}", done["answer"]));
     let forged_token = done["forged_token"].as_str().ok_or_else(|| not_tried("no token was forged"))?;
@@ -71,12 +71,12 @@ pub(super) async fn forge(
 /// Forges, and says meanwhile how many words were tried.
 async fn forge_and_tell(
     attacker: &AttackersSite,
-    browser: &mut VictimsBrowser,
+    browser: &VictimsBrowser,
     order: &Value,
 ) -> Result<Value, Void> {
     let forged = AtomicBool::new(false);
     let forging = async {
-        let done = attacker.post("/forgeries", order).await;
+        let done = attacker.forge(order).await;
         forged.store(true, Ordering::Relaxed);
         done
     };
