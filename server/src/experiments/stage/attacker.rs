@@ -9,6 +9,7 @@ use tokio::time::{Instant, sleep};
 
 use super::super::Void;
 use super::Neighbourhood;
+use crate::Origin;
 
 /// How long the attacker waits for loot, after the victim's page has loaded.
 const PATIENCE: Duration = Duration::from_millis(1_500);
@@ -27,7 +28,7 @@ pub(crate) enum Payload {
 /// A campaign at the attacker's site.
 pub(crate) struct AttackersSite {
     client: reqwest::Client,
-    origin: String,
+    origin: Origin,
     campaign: String,
     sandbox: SandboxId,
     seen: usize,
@@ -43,7 +44,7 @@ impl AttackersSite {
     /// Begins a campaign against a sandbox.
     pub(crate) async fn begin(
         client: reqwest::Client,
-        origin: &str,
+        origin: &Origin,
         sandbox: &SandboxId,
     ) -> Result<Self, Void> {
         let begun = client.post(format!("{origin}/campaigns")).send().await.map_err(silent)?;
@@ -51,16 +52,16 @@ impl AttackersSite {
             begun.headers().get("location").and_then(|location| location.to_str().ok()?.rsplit('/').next());
         let campaign =
             campaign.ok_or_else(|| Void("The attacker’s site began no campaign.".to_owned()))?.to_owned();
-        Ok(Self { client, origin: origin.to_owned(), campaign, sandbox: sandbox.clone(), seen: 0 })
+        Ok(Self { client, origin: origin.clone(), campaign, sandbox: sandbox.clone(), seen: 0 })
     }
 
     /// The campaign's address, and below it what it offers.
     pub(crate) fn address(&self, path: &str) -> String {
-        format!("{}/campaigns/{}{path}", self.origin, self.campaign)
+        self.address_at(&self.origin, path)
     }
 
     /// Where the attacker's site is.
-    pub(crate) fn origin(&self) -> &str {
+    pub(crate) fn origin(&self) -> &Origin {
         &self.origin
     }
 
@@ -68,8 +69,12 @@ impl AttackersSite {
     pub(crate) fn address_in(&self, from: Neighbourhood, path: &str) -> String {
         match from {
             Neighbourhood::CrossSite => self.address(path),
-            Neighbourhood::SameSite => self.address(path).replacen("127.0.0.1", "localhost", 1),
+            Neighbourhood::SameSite => self.address_at(&self.origin.called("localhost"), path),
         }
+    }
+
+    fn address_at(&self, origin: &Origin, path: &str) -> String {
+        format!("{origin}/campaigns/{}{path}", self.campaign)
     }
 
     /// Has a payload posted on the wall, from the attacker's server.
