@@ -4,6 +4,7 @@ import { HttpsServer } from '../fixtures/https_server';
 import { alice } from '../fixtures/people';
 import { expect, test as base } from '../fixtures/test';
 import { ComparePage } from '../pages/compare';
+import { ExperimentPage } from '../pages/experiment';
 
 const test = base.extend<object, { server: HttpsServer }>({
   server: [
@@ -35,3 +36,21 @@ test('both doors open, and every answer asks for HTTPS from then on', async ({ p
   await compare.session.logOut.click();
   await expect(compare.session.signIn).toBeVisible();
 });
+
+// Claims T8 and T15: the wall's script reaches the attacker, and his page on another port is still of the same site.
+for (const { slug, fallen, standing } of [
+  { slug: 'token-theft', fallen: 'local_storage_jwt', standing: 'cookie_session' },
+  { slug: 'csrf', fallen: 'bare_cookie', standing: 'cookie_session' },
+]) {
+  test(`${slug} is played to the same verdicts as without`, async ({ page, server, complaints }) => {
+    complaints.allow(/.*/);
+    const sheet = new ExperimentPage(page, slug);
+    await sheet.open();
+    await expect(page.getByRole('note')).toContainText(server.attackerOrigin);
+    await sheet.predict();
+    const runs = await (await page.request.get(`/api/lab/experiments/${slug}/runs`)).json();
+    const verdict = (arm: string) => runs.find((run: { arm: string }) => run.arm === arm);
+    expect(verdict(fallen), `${fallen} of ${slug}`).toMatchObject({ verdict: 'fell' });
+    expect(verdict(standing), `${standing} of ${slug}`).toMatchObject({ verdict: 'stood' });
+  });
+}

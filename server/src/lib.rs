@@ -8,6 +8,7 @@
 
 mod auth;
 mod certificate;
+mod clients;
 mod config;
 mod experiments;
 mod http;
@@ -24,6 +25,7 @@ mod signing_key_file;
 mod site;
 mod start_error;
 
+pub use clients::Clients;
 pub use config::Config;
 pub use experiments::Stagehand;
 pub use http::{KnownSandboxes, Origin};

@@ -11,6 +11,7 @@ use leptos::config::LeptosOptions;
 use store::SqliteStore;
 use tokio::sync::watch;
 
+use crate::Clients;
 use crate::experiments::Stagehand;
 use crate::http::{KnownSandboxes, Origin};
 use crate::lab::{Recorder, Traces};
@@ -30,7 +31,8 @@ pub struct Rooms {
     /// The vulnerable room of claim P3.
     pub login_csrf_room: Arc<LoginCsrfRoom>,
     /// Where the attacker's site is.
-    pub attacker_origin: String,
+    #[from_ref(skip)]
+    pub attacker_origin: Origin,
     /// What went over the wire.
     pub recorder: Arc<Recorder>,
     /// What moves while something is played.
@@ -39,6 +41,8 @@ pub struct Rooms {
     pub stagehand: Arc<Stagehand>,
     /// The one origin that the app answers to.
     pub origin: Origin,
+    /// How requests are sent from here.
+    pub clients: Clients,
     /// The built site.
     pub site: Site,
     /// The sandboxes that were seen to exist.
@@ -55,7 +59,8 @@ impl Rooms {
         house: Arc<House>,
         sessions: SqliteStore,
         access_token_lifetime: i64,
-        (origin, attacker_origin): (Origin, String),
+        (origin, attacker_origin): (Origin, Origin),
+        clients: Clients,
         site: Site,
         stopped: watch::Receiver<bool>,
     ) -> reqwest::Result<Self> {
@@ -72,6 +77,7 @@ impl Rooms {
             Arc::clone(&lab),
             (Arc::clone(&recorder), Arc::clone(&traces)),
             (Arc::clone(&csrf_room), Arc::clone(&login_csrf_room)),
+            &clients,
             origin.to_string(),
             attacker_origin.clone(),
         )?;
@@ -86,6 +92,7 @@ impl Rooms {
             traces,
             stagehand: Arc::new(stagehand),
             origin,
+            clients,
             site,
             known_sandboxes: Arc::default(),
         })

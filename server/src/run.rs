@@ -5,16 +5,15 @@ use std::time::Duration;
 
 use authn::local_storage_jwt::{ACCESS_TOKEN_LIFETIME, SigningKey};
 use authn::{Clock, HashingLimits, House, Passwords, READY_ACCOUNTS, Random, SystemClock, SystemRandom};
-use axum_server::tls_rustls::RustlsConfig;
 use futures_util::future::try_join_all;
 use store::SqliteStore;
 use tokio::sync::watch;
 
-use crate::certificate::CertificateFiles;
+use crate::certificate::{Certificate, CertificateFiles};
 use crate::listen::{ATTACKER, listen, loopbacks};
 use crate::parties::attacker::{self, Attacker};
 use crate::serve::serve;
-use crate::{Config, Origin, Rooms, Site, StartError, router, signing_key_file};
+use crate::{Clients, Config, Origin, Rooms, Site, StartError, router, signing_key_file};
 
 /// How often what has run out is swept, and how many of a kind at most at a time.
 const SWEEP_EVERY: Duration = Duration::from_mins(1);
@@ -33,25 +32,31 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let origin = origin(&config, listeners[0].local_addr()?.port())?;
     let attacker_listeners = loopbacks(config.attacker_port, ATTACKER).await?;
     let attacker_port = attacker_listeners[0].local_addr()?.port();
-    let certificate = certificate(&config, &origin, clock.now()).await?;
+    let attacker_origin = Origin::loopback(attacker_port, config.https);
+    let certificates = certificates(&config, &origin, clock.now()).await?;
+    let clients =
+        Clients::new(origin.clone(), certificates.iter().flatten().map(|held| held.believed.clone()));
+    let clients = clients.map_err(StartError::Clients)?;
     let sessions = SqliteStore::open(&config.database, Arc::clone(&clock), Arc::clone(&random)).await?;
     let signing_key = signing_key_file::load_or_make(&config.signing_key_file(), &*random)?;
-    let villain = Attacker::new(origin.clone(), attacker_port, Arc::clone(&clock), Arc::clone(&random))?;
+    let (own_clock, own_random) = (Arc::clone(&clock), Arc::clone(&random));
+    let villain = Attacker::new(origin.clone(), attacker_origin.clone(), &clients, own_clock, own_random)?;
     let house = Arc::new(furnish(&config, &sessions, signing_key, clock, random));
     authn::ensure_default_sandbox(&house).await.map_err(StartError::ReadyAccounts)?;
 
-    print_addresses(&origin, attacker_port);
+    print_addresses(&origin, &attacker_origin);
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(sweep(Arc::clone(&house), stopped.clone()));
-    let origins = (origin, format!("http://127.0.0.1:{attacker_port}"));
-    let rooms = Rooms::new(house, sessions.clone(), ACCESS_TOKEN_LIFETIME, origins, site, stopped.clone())?;
+    let (origins, store) = ((origin, attacker_origin), sessions.clone());
+    let rooms = Rooms::new(house, store, ACCESS_TOKEN_LIFETIME, origins, clients, site, stopped.clone())?;
     let (app, attacker) = (router(rooms), attacker::router(Arc::new(villain)));
     tokio::spawn(async move {
         wait_for_signal().await;
         let _ = stop.send(true);
     });
-    let app = |listener| serve(listener, certificate.clone(), app.clone(), stopped.clone());
-    let attacker = |listener| serve(listener, None, attacker.clone(), stopped.clone());
+    let [apps, attackers] = certificates.map_or([None, None], |both| both.map(|held| Some(held.shown)));
+    let app = |listener| serve(listener, apps.clone(), app.clone(), stopped.clone());
+    let attacker = |listener| serve(listener, attackers.clone(), attacker.clone(), stopped.clone());
     try_join_all(listeners.into_iter().map(app).chain(attacker_listeners.into_iter().map(attacker))).await?;
     sessions.close().await;
     Ok(())
@@ -69,17 +74,26 @@ fn origin(config: &Config, port: u16) -> Result<Origin, StartError> {
     Ok(origin)
 }
 
-async fn certificate(config: &Config, origin: &Origin, now: i64) -> Result<Option<RustlsConfig>, StartError> {
+/// The app's certificate and the attacker's, if HTTPS was asked for. Both speak it or none: to a browser `http` and `https`
+/// are two sites, and a page of the one may not load from the other.
+async fn certificates(
+    config: &Config,
+    origin: &Origin,
+    now: i64,
+) -> Result<Option<[Certificate; 2]>, StartError> {
     if !config.https {
         return Ok(None);
     }
-    let files = CertificateFiles::beside(&config.database, origin.host());
-    let certificate = files.load_or_make(origin.host(), now).await?;
-    println!(
-        "\n  Nobody vouches for our certificate, so a browser will warn. It is {}.",
-        files.certificate.display()
-    );
-    Ok(Some(certificate))
+    let files = [
+        CertificateFiles::of_app(&config.database, origin.host()),
+        CertificateFiles::of_attacker(&config.database),
+    ];
+    println!("\n  Nobody vouches for our certificates, so a browser will warn. They are");
+    for files in &files {
+        println!("    {}", files.certificate.display());
+    }
+    let [app, attacker] = &files;
+    Ok(Some([app.load_or_make(now).await?, attacker.load_or_make(now).await?]))
 }
 
 fn furnish(
@@ -129,9 +143,9 @@ async fn wait_for_signal() {
     let _ = tokio::signal::ctrl_c().await;
 }
 
-fn print_addresses(origin: &Origin, attacker_port: u16) {
+fn print_addresses(origin: &Origin, attacker_origin: &Origin) {
     println!("\n  Two Doors is open: {origin}");
-    println!("  The attacker is at http://127.0.0.1:{attacker_port}\n");
+    println!("  The attacker is at {attacker_origin}\n");
     for account in READY_ACCOUNTS {
         println!("  {:<20} {}", account.email, account.password);
     }

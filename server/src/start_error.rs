@@ -65,6 +65,9 @@ pub enum StartError {
         /// What is wrong with it.
         error: io::Error,
     },
+    /// What our own requests are told to believe.
+    #[error("A certificate cannot be believed: {0}")]
+    Clients(rustls::Error),
     /// The attacker has no means to send requests.
     #[error("The attacker's site could not be set up: {0}")]
     Attacker(#[from] reqwest::Error),

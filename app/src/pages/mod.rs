@@ -1,6 +1,7 @@
 //! The pages, rendered on the server and nowhere else.
 
 mod account;
+mod attackers_certificate;
 mod claims;
 mod compare;
 mod experiment;

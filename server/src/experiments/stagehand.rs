@@ -17,6 +17,7 @@ use tokio::task::AbortHandle;
 use super::stage::{AttackersSite, Conversation, SECOND_BROWSER, VictimsBrowser, open_browser};
 use super::{ALL, Experiment, Outcome, Stage, Void, find};
 use crate::lab::{Recorder, Traces};
+use crate::{Clients, Origin};
 
 /// Sandboxes that may be playing at the same time.
 const AT_ONCE: usize = 100;
@@ -35,7 +36,8 @@ pub struct Stagehand {
     client: reqwest::Client,
     app: reqwest::Client,
     origin: String,
-    attacker_origin: String,
+    attacker_origin: Origin,
+    clients: Clients,
     playing: Mutex<HashMap<SandboxId, Arc<Playing>>>,
 }
 
@@ -57,10 +59,10 @@ impl Stagehand {
         lab: Arc<Lab>,
         (recorder, traces): (Arc<Recorder>, Arc<Traces>),
         (csrf_room, login_csrf_room): (Arc<CsrfRoom>, Arc<LoginCsrfRoom>),
+        clients: &Clients,
         origin: String,
-        attacker_origin: String,
+        attacker_origin: Origin,
     ) -> reqwest::Result<Self> {
-        let client = || reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
         Ok(Self {
             house,
             lab,
@@ -68,10 +70,11 @@ impl Stagehand {
             recorder,
             csrf_room,
             login_csrf_room,
-            client: client().build()?,
-            app: client().user_agent(SECOND_BROWSER).build()?,
+            client: clients.builder().build()?,
+            app: clients.builder().user_agent(SECOND_BROWSER).build()?,
             origin,
             attacker_origin,
+            clients: clients.clone(),
             playing: Mutex::default(),
         })
     }
@@ -201,6 +204,7 @@ impl Stagehand {
             evidence: Evidence::default(),
             traces: Arc::clone(&self.traces),
             app: self.app.clone(),
+            clients: self.clients.clone(),
             origin: self.origin.clone(),
         }
     }

@@ -37,6 +37,18 @@ impl Origin {
         Self { scheme: if https { "https" } else { "http" }, host: "localhost".to_owned(), port }
     }
 
+    /// `http://127.0.0.1:<port>`, which to a browser is another site than `localhost`; or the same over HTTPS.
+    #[must_use]
+    pub fn loopback(port: u16, https: bool) -> Self {
+        Self::localhost(port, https).called("127.0.0.1")
+    }
+
+    /// The same listener by another name.
+    #[must_use]
+    pub(crate) fn called(&self, host: &str) -> Self {
+        Self { host: host.to_owned(), ..self.clone() }
+    }
+
     /// Whether browsers come here over HTTPS.
     #[must_use]
     pub fn is_https(&self) -> bool {
@@ -45,7 +57,12 @@ impl Origin {
 
     /// Whether browsers keep a `Secure` cookie from here.
     pub(crate) fn keeps_secure_cookies(&self) -> bool {
-        self.is_https() || self.host == "localhost" || self.host.ends_with(".localhost")
+        self.is_https() || self.is_localhost()
+    }
+
+    /// Whether the name is one that always means this machine (RFC 6761 §6.3).
+    pub(crate) fn is_localhost(&self) -> bool {
+        self.host == "localhost" || self.host.ends_with(".localhost")
     }
 
     /// The name without the port.

@@ -18,7 +18,7 @@ pub(crate) fn page_context(rooms: &Rooms) -> impl Fn() + Clone + Send + Sync + '
     let (house, assets) = (Arc::clone(&rooms.house), rooms.site.assets.clone());
     let plain_http = (!rooms.origin.is_https()).then_some(PlainHttp);
     let live_reload = rooms.site.live_reload;
-    let (lab, attacker) = (Arc::clone(&rooms.lab), AttackerSite(rooms.attacker_origin.clone()));
+    let (lab, attacker) = (Arc::clone(&rooms.lab), AttackerSite(rooms.attacker_origin.to_string()));
     let playhouse: Arc<dyn Playhouse> = Arc::clone(&rooms.stagehand) as _;
     move || {
         provide_context(Arc::clone(&house));

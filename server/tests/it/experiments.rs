@@ -15,7 +15,7 @@ const TOKEN_THEFT_RUNS: &str = "/api/lab/experiments/token-theft/runs";
 /// A house whose attacker nobody plays.
 async fn house() -> TestHouse {
     let limits = HashingLimits { at_once: 2, waiting: 200 };
-    TestHouse::open_beside("http://127.0.0.1:9", Origin::localhost(3000, false), limits).await
+    TestHouse::open_beside(Origin::loopback(9, false), Origin::localhost(3000, false), limits).await
 }
 
 async fn list(browser: &mut Browser) -> Vec<Value> {

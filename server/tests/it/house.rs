@@ -7,7 +7,7 @@ use authn::local_storage_jwt::{ACCESS_TOKEN_LIFETIME, SigningKey};
 use authn::{Clock, HashingLimits, House, ManualClock, Passwords, Random, SystemRandom};
 use axum::Router;
 use axum::extract::connect_info::MockConnectInfo;
-use server::{Origin, Rooms, Site, router};
+use server::{Clients, Origin, Rooms, Site, router};
 use store::SqliteStore;
 use tempfile::TempDir;
 use tokio::sync::watch;
@@ -39,11 +39,11 @@ impl TestHouse {
     }
 
     pub(crate) async fn open_at(origin: Origin, limits: HashingLimits) -> Self {
-        Self::open_beside("http://127.0.0.1:4000", origin, limits).await
+        Self::open_beside(Origin::loopback(4000, origin.is_https()), origin, limits).await
     }
 
     /// A house that knows where the attacker is.
-    pub(crate) async fn open_beside(attacker_origin: &str, origin: Origin, limits: HashingLimits) -> Self {
+    pub(crate) async fn open_beside(attacker_origin: Origin, origin: Origin, limits: HashingLimits) -> Self {
         let folder = TempDir::new().unwrap();
         let clock = Arc::new(ManualClock::new(1_800_000_000));
         let random: Arc<dyn Random> = Arc::new(SystemRandom);
@@ -59,12 +59,14 @@ impl TestHouse {
         });
         authn::ensure_default_sandbox(&house).await.unwrap();
         let (running, stopped) = watch::channel(false);
-        let origins = (origin.clone(), attacker_origin.to_owned());
+        let origins = (origin.clone(), attacker_origin);
+        let clients = Clients::new(origin.clone(), []).unwrap();
         let rooms = Rooms::new(
             Arc::clone(&house),
             store.clone(),
             ACCESS_TOKEN_LIFETIME,
             origins,
+            clients,
             Site::empty(),
             stopped,
         );

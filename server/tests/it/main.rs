@@ -17,6 +17,7 @@ mod log;
 mod lost_database;
 mod names;
 mod parties;
+mod program;
 mod queries;
 mod racing;
 mod rooms;

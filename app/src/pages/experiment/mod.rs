@@ -22,6 +22,7 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::NotFound;
+use super::attackers_certificate::AttackersCertificate;
 use super::form_refusal::refusal_of;
 use super::unavailable::Unavailable;
 use crate::hydration::HydrateIslands;
@@ -137,6 +138,7 @@ fn LabSheet(notebook: Notebook, #[prop(optional_no_strip)] refusal: Option<Refus
         <section class="page wide">
             <Head sheet/>
             <Steps progress begun defensible/>
+            <AttackersCertificate/>
             {refusal.map(|refusal| view! { <p class="slot refusal" role="alert">{refusal.to_string()}</p> })}
             {if begun {
                 Either::Left(view! {

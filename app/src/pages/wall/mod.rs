@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use server_fn::ServerFn as _;
 
+use super::attackers_certificate::AttackersCertificate;
 use super::form_refusal::refusal_of;
 use super::unavailable::Unavailable;
 use crate::PagePolicies;
@@ -50,6 +51,7 @@ pub(crate) fn Wall() -> impl IntoView {
                 "A room with a hole: what is posted here becomes a part of the page. Sign in at "
                 <a href="/compare">"both doors"</a> ", post what a thief would, and come back as the victim."
             </p>
+            <AttackersCertificate/>
             <PostForm refusal/>
             <Suspense>{wall}</Suspense>
             <form method="post" action=ClearWall::url()>

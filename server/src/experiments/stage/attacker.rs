@@ -10,6 +10,7 @@ use tokio::time::{Instant, sleep};
 use super::super::Void;
 use super::reader::Reader;
 use super::{Neighbourhood, sentence};
+use crate::Origin;
 
 /// How long the attacker waits for loot, after the victim's page has loaded.
 const PATIENCE: Duration = Duration::from_millis(1_500);
@@ -28,7 +29,7 @@ pub(crate) enum Payload {
 /// A campaign at the attacker's site.
 pub(crate) struct AttackersSite {
     client: reqwest::Client,
-    origin: String,
+    origin: Origin,
     campaign: String,
     sandbox: SandboxId,
     seen: usize,
@@ -45,7 +46,7 @@ impl AttackersSite {
     /// Begins a campaign against a sandbox.
     pub(crate) async fn begin(
         client: reqwest::Client,
-        origin: &str,
+        origin: &Origin,
         sandbox: &SandboxId,
         reader: Reader,
     ) -> Result<Self, Void> {
@@ -54,16 +55,16 @@ impl AttackersSite {
             begun.headers().get("location").and_then(|location| location.to_str().ok()?.rsplit('/').next());
         let campaign =
             campaign.ok_or_else(|| Void("The attacker’s site began no campaign.".to_owned()))?.to_owned();
-        Ok(Self { client, origin: origin.to_owned(), campaign, sandbox: sandbox.clone(), seen: 0, reader })
+        Ok(Self { client, origin: origin.clone(), campaign, sandbox: sandbox.clone(), seen: 0, reader })
     }
 
     /// The campaign's address, and below it what it offers.
     pub(crate) fn address(&self, path: &str) -> String {
-        format!("{}/campaigns/{}{path}", self.origin, self.campaign)
+        self.address_at(&self.origin, path)
     }
 
     /// Where the attacker's site is.
-    pub(crate) fn origin(&self) -> &str {
+    pub(crate) fn origin(&self) -> &Origin {
         &self.origin
     }
 
@@ -71,8 +72,12 @@ impl AttackersSite {
     pub(crate) fn address_in(&self, from: Neighbourhood, path: &str) -> String {
         match from {
             Neighbourhood::CrossSite => self.address(path),
-            Neighbourhood::SameSite => self.address(path).replacen("127.0.0.1", "localhost", 1),
+            Neighbourhood::SameSite => self.address_at(&self.origin.called("localhost"), path),
         }
+    }
+
+    fn address_at(&self, origin: &Origin, path: &str) -> String {
+        format!("{origin}/campaigns/{}{path}", self.campaign)
     }
 
     /// Has a payload posted on the wall, from the attacker's server.

@@ -89,12 +89,7 @@ impl VictimsBrowser {
     }
 
     /// Says what is going on meanwhile, and how much of it is done: so many of so many, such as `words tried`.
-    pub(crate) async fn tell_count(
-        &self,
-        words: &str,
-        what: &str,
-        [done, of]: [u64; 2],
-    ) -> Result<(), Void> {
+    pub(crate) async fn tell_count(&self, words: &str, what: &str, [done, of]: [u64; 2]) -> Result<(), Void> {
         let counted = format!("{} of {} {what}", thousands(done), thousands(of));
         let [done, of] = [done, of].map(|number| u32::try_from(number).unwrap_or(u32::MAX));
         let count = Count { done, of, words: counted };

@@ -27,6 +27,7 @@ use lab::{Arm, Defence, Event, Evidence, Lab, Lane, Mark};
 use serde_json::Value;
 
 use super::Void;
+use crate::Clients;
 use crate::lab::Traces;
 use crate::parties::attacker::ATTACKERS_SERVER;
 
@@ -73,6 +74,8 @@ pub(crate) struct Stage {
     pub(crate) traces: Arc<Traces>,
     /// How another browser reaches the app.
     pub(crate) app: reqwest::Client,
+    /// How a house of a play's own sends requests.
+    pub(crate) clients: Clients,
     /// Where the app is.
     pub(crate) origin: String,
 }

@@ -89,8 +89,9 @@ impl OwnHouse {
         let (running, stopped) = watch::channel(false);
         let origin = Origin::localhost(PORT, false);
         let host = origin.authority();
-        let origins = (origin, stage.attacker.origin().to_owned());
-        let rooms = Rooms::new(house, store.clone(), access_token_lifetime, origins, Site::empty(), stopped)
+        let origins = (origin, stage.attacker.origin().clone());
+        let (clients, site) = (stage.clients.clone(), Site::empty());
+        let rooms = Rooms::new(house, store.clone(), access_token_lifetime, origins, clients, site, stopped)
             .map_err(unfurnished)?;
         let traces = Arc::clone(&rooms.traces);
         Ok(Self {

@@ -94,7 +94,7 @@ async fn forge_and_tell(
 }
 
 /// Says how far the guessing is: words that were tried, of those in the list.
-async fn tell(browser: &mut VictimsBrowser, cracking: &Value) -> Result<(), Void> {
+async fn tell(browser: &VictimsBrowser, cracking: &Value) -> Result<(), Void> {
     let count = ["tried", "of"].map(|key| cracking[key].as_u64().unwrap_or_default());
     let words = match (count, cracking["found"].as_str()) {
         ([_, 0], _) => return browser.tell("The attacker begins to guess the secret, at home.").await,

@@ -8,12 +8,11 @@ use crate::Rooms;
 
 /// 303 to an address that was asked for, if it may be led to.
 pub(super) fn return_to(rooms: &Rooms, address: &str) -> Option<Response> {
-    let own = rooms.origin.to_string();
-    let neighbour = rooms.attacker_origin.replacen("127.0.0.1", "localhost", 1);
+    let attacker = &rooms.attacker_origin;
+    let neighbour = attacker.called("localhost");
     // With the slash, or `http://localhost:3000.evil.example` would pass.
-    let allowed = [&own, &rooms.attacker_origin, &neighbour]
-        .iter()
-        .any(|origin| address.starts_with(&format!("{origin}/")));
+    let allowed =
+        [&rooms.origin, attacker, &neighbour].iter().any(|origin| address.starts_with(&format!("{origin}/")));
     let location = HeaderValue::try_from(address).ok().filter(|_| allowed)?;
     Some((StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response())
 }

@@ -22,7 +22,7 @@ pub(super) async fn answer_to_own_names(
     request: Request,
     next: Next,
 ) -> Response {
-    let own = ["127.0.0.1", "localhost", "[::1]"].map(|name| format!("{name}:{}", attacker.port));
+    let own = ["127.0.0.1", "localhost", "[::1]"].map(|name| attacker.here.called(name).authority());
     match host(request.headers(), request.uri()) {
         Some(host) if own.contains(&host) => next.run(request).await,
         _ => StatusCode::MISDIRECTED_REQUEST.into_response(),

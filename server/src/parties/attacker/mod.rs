@@ -46,7 +46,7 @@ use campaign::Campaigns;
 use forge::OwnKey;
 use tokio::sync::OnceCell;
 
-use crate::Origin;
+use crate::{Clients, Origin};
 
 /// The most that one piece of loot may weigh, in bytes.
 const LARGEST_LOOT: usize = 16 * 1024;
@@ -59,7 +59,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Attacker {
     campaigns: Mutex<Campaigns>,
     victim: Origin,
-    port: u16,
+    here: Origin,
     client: reqwest::Client,
     own_key: OnceCell<OwnKey>,
     clock: Arc<dyn Clock>,
@@ -67,26 +67,23 @@ pub struct Attacker {
 }
 
 impl Attacker {
-    /// An attacker on `port` whose victim is at `victim`.
+    /// An attacker at `here`, and by other names on the same port, whose victim is at `victim`. What `clients` believe about
+    /// the victim is all that it was told.
     ///
     /// # Errors
     /// If this machine gives no means to send requests.
     pub fn new(
         victim: Origin,
-        port: u16,
+        here: Origin,
+        clients: &Clients,
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
     ) -> reqwest::Result<Self> {
-        let client = reqwest::Client::builder()
-            .timeout(PATIENCE)
-            .user_agent(ATTACKERS_SERVER)
-            // What the victim's server says is what is wanted, not where it would send a browser.
-            .redirect(reqwest::redirect::Policy::none())
-            .build()?;
+        let client = clients.builder().timeout(PATIENCE).user_agent(ATTACKERS_SERVER).build()?;
         Ok(Self {
             campaigns: Mutex::default(),
             victim,
-            port,
+            here,
             client,
             own_key: OnceCell::new(),
             clock,
@@ -96,7 +93,7 @@ impl Attacker {
 
     /// Where payloads of a campaign send what they find. By this name the attacker is another site to a browser.
     fn collect_address(&self, campaign: &str) -> String {
-        format!("http://127.0.0.1:{}/collect/{campaign}", self.port)
+        format!("{}/collect/{campaign}", self.here)
     }
 
     fn campaigns(&self) -> MutexGuard<'_, Campaigns> {

@@ -7,8 +7,8 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, StatusCode, header};
 use serde_json::{Value, json};
-use server::Origin;
 use server::parties::attacker::{self, Attacker};
+use server::{Clients, Origin};
 use tokio::net::TcpListener;
 use tower::ServiceExt as _;
 
@@ -32,7 +32,8 @@ impl Site {
         tokio::spawn(async move { axum::serve(listener, victim).await });
         let clock: Arc<dyn Clock> = Arc::<authn::ManualClock>::clone(&house.clock);
         let random: Arc<dyn Random> = Arc::new(SystemRandom);
-        let villain = Attacker::new(origin, 4000, clock, random).unwrap();
+        let clients = Clients::new(origin.clone(), []).unwrap();
+        let villain = Attacker::new(origin, Origin::loopback(4000, false), &clients, clock, random).unwrap();
         Self { house, router: attacker::router(Arc::new(villain)) }
     }
 

@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use axum::http::Uri;
 use lab::rooms::jwt::FetchKeys;
 
-use crate::{Origin, Rooms};
+use crate::{Clients, Origin, Rooms};
 
 /// How long the room waits for somebody's keys.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -20,12 +20,13 @@ const LARGEST: usize = 16 * 1024;
 /// The parties that may be asked.
 pub(super) struct Internet {
     allowed: Vec<Origin>,
+    clients: Clients,
 }
 
 impl Internet {
     pub(super) fn of(rooms: &Rooms) -> Self {
-        let attacker = rooms.attacker_origin.parse().ok();
-        Self { allowed: attacker.into_iter().chain([rooms.origin.clone()]).collect() }
+        let allowed = vec![rooms.attacker_origin.clone(), rooms.origin.clone()];
+        Self { allowed, clients: rooms.clients.clone() }
     }
 
     /// The address, if its origin is one of ours.
@@ -41,12 +42,7 @@ impl Internet {
 impl FetchKeys for Internet {
     async fn fetch(&self, jku: &str) -> Option<String> {
         let uri = self.allow(jku)?;
-        let client = reqwest::Client::builder()
-            .timeout(PATIENCE)
-            .redirect(reqwest::redirect::Policy::none())
-            .no_proxy()
-            .build()
-            .ok()?;
+        let client = self.clients.builder().timeout(PATIENCE).build().ok()?;
         let mut response = client.get(uri.to_string()).send().await.ok()?.error_for_status().ok()?;
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.ok()? {
@@ -66,7 +62,9 @@ mod tests {
     #[test]
     fn only_the_labs_own_parties_are_asked() {
         let ours = ["http://127.0.0.1:4000", "http://localhost:3000"];
-        let internet = Internet { allowed: ours.map(|origin| origin.parse().expect("an origin")).to_vec() };
+        let allowed = ours.map(|origin| origin.parse().expect("an origin")).to_vec();
+        let clients = Clients::new(Origin::localhost(3000, false), []).expect("nothing to believe");
+        let internet = Internet { allowed, clients };
         assert!(internet.allow("http://127.0.0.1:4000/campaigns/a/jwks.json").is_some());
         assert!(internet.allow("http://localhost:3000/api/lab/rooms/jwt/jwks.json").is_some());
         for elsewhere in [

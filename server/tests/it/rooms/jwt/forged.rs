@@ -9,8 +9,8 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use serde_json::{Value, json};
-use server::Origin;
 use server::parties::attacker::{self, Attacker};
+use server::{Clients, Origin};
 use tokio::net::TcpListener;
 use tower::ServiceExt as _;
 
@@ -39,13 +39,15 @@ impl Town {
     async fn open() -> Self {
         let (app, site) = (listener().await, listener().await);
         let attacker_port = site.local_addr().unwrap().port();
-        let attacker_host = format!("127.0.0.1:{attacker_port}");
+        let here = Origin::loopback(attacker_port, false);
+        let attacker_host = here.authority();
         let origin = Origin::localhost(app.local_addr().unwrap().port(), false);
         let limits = HashingLimits { at_once: 2, waiting: 200 };
-        let house = TestHouse::open_beside(&format!("http://{attacker_host}"), origin.clone(), limits).await;
+        let house = TestHouse::open_beside(here.clone(), origin.clone(), limits).await;
         let clock: Arc<dyn Clock> = Arc::<authn::ManualClock>::clone(&house.clock);
         let random: Arc<dyn Random> = Arc::new(SystemRandom);
-        let villain = Attacker::new(origin, attacker_port, clock, random).unwrap();
+        let clients = Clients::new(origin.clone(), []).unwrap();
+        let villain = Attacker::new(origin, here, &clients, clock, random).unwrap();
         let (victim, attacker) = (house.router.clone(), attacker::router(Arc::new(villain)));
         let serving = attacker.clone();
         tokio::spawn(async move { axum::serve(app, victim).await });

@@ -1,0 +1,76 @@
+//! The program itself, as somebody starts it: on ports of its own, with a database that goes with it.
+
+use std::process::Stdio;
+
+use axum::http::header;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
+use serde_json::Value;
+use server::Clients;
+use tempfile::TempDir;
+use tokio::io::{AsyncBufReadExt as _, BufReader};
+use tokio::process::{Child, Command};
+
+/// A program that runs until this is dropped.
+pub(crate) struct Program {
+    pub(crate) app: String,
+    pub(crate) attacker: String,
+    client: reqwest::Client,
+    _folder: TempDir,
+    _running: Child,
+}
+
+impl Program {
+    /// Starts it, and waits until it has said where it is.
+    pub(crate) async fn start(arguments: &[&str]) -> Self {
+        let folder = TempDir::new().unwrap();
+        // A site without files: these tests ask for none.
+        std::fs::create_dir(folder.path().join("pkg")).unwrap();
+        let mut running = Command::new(env!("CARGO_BIN_EXE_two-doors"))
+            .args(["--port", "0", "--attacker-port", "0", "--site-root"])
+            .arg(folder.path())
+            .arg("--database")
+            .arg(folder.path().join("two-doors.db"))
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(running.stdout.take().unwrap()).lines();
+        let mut app = None;
+        let attacker = loop {
+            let line = lines.next_line().await.unwrap().expect("it says where the attacker is");
+            app = app.or(line.split_once("is open: ").map(|(_, origin)| origin.to_owned()));
+            if let Some((_, origin)) = line.split_once("attacker is at ") {
+                break origin.to_owned();
+            }
+        };
+        let app = app.expect("it says where it is");
+        let believed = ["localhost", "attacker"].into_iter().filter_map(|party| {
+            let file = folder.path().join(format!("two-doors.{party}.certificate.pem"));
+            file.exists().then(|| CertificateDer::from_pem_file(file).unwrap())
+        });
+        let clients = Clients::new(app.parse().unwrap(), believed).unwrap();
+        let client = clients.builder().build().unwrap();
+        Self { app, attacker, client, _folder: folder, _running: running }
+    }
+
+    /// What stands at an address, as JSON.
+    pub(crate) async fn get(&self, origin: &str, path: &str) -> Value {
+        let request = self.client.get(format!("{origin}{path}")).header(header::ACCEPT, "application/json");
+        serde_json::from_str(&request.send().await.unwrap().text().await.unwrap()).unwrap()
+    }
+
+    /// Sends JSON, and reads what comes back.
+    pub(crate) async fn post(&self, origin: &str, path: &str, body: &Value) -> Value {
+        let request = self.client.post(format!("{origin}{path}"));
+        let request = request.header(header::CONTENT_TYPE, "application/json").body(body.to_string());
+        serde_json::from_str(&request.send().await.unwrap().text().await.unwrap()).unwrap_or_default()
+    }
+
+    /// Begins a campaign at the attacker's site, and returns its path.
+    pub(crate) async fn begin_campaign(&self) -> String {
+        let begun = self.client.post(format!("{}/campaigns", self.attacker)).send().await.unwrap();
+        begun.headers()[header::LOCATION].to_str().unwrap().to_owned()
+    }
+}
