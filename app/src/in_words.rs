@@ -5,7 +5,8 @@ const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
 /// A span to the second, for a countdown: `10 min 39 s`.
-pub(crate) fn precisely(seconds: i64) -> String {
+#[must_use]
+pub fn precisely(seconds: i64) -> String {
     match seconds {
         ..MINUTE => format!("{seconds} s"),
         MINUTE..HOUR => format!("{} min {} s", seconds / MINUTE, seconds % MINUTE),
@@ -14,7 +15,8 @@ pub(crate) fn precisely(seconds: i64) -> String {
 }
 
 /// A span in its largest unit, for a table: `29 min`.
-pub(crate) fn roughly(seconds: i64) -> String {
+#[must_use]
+pub fn roughly(seconds: i64) -> String {
     match seconds {
         ..MINUTE => format!("{} s", seconds.max(0)),
         MINUTE..HOUR => format!("{} min", seconds / MINUTE),
@@ -24,7 +26,8 @@ pub(crate) fn roughly(seconds: i64) -> String {
 }
 
 /// How long ago something was, to the minute: `now`, `2 h ago`.
-pub(crate) fn ago(seconds: i64) -> String {
+#[must_use]
+pub fn ago(seconds: i64) -> String {
     if seconds < MINUTE { "now".to_owned() } else { format!("{} ago", roughly(seconds)) }
 }
 

@@ -14,7 +14,7 @@ pub mod auth;
 mod doors;
 #[cfg(feature = "ssr")]
 pub mod experiments;
-mod in_words;
+pub mod in_words;
 mod inspect;
 mod json;
 pub mod lab;

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use authn::StoreError;
 use domain::SandboxId;
 
+use crate::rooms::RoomRows;
 use crate::rooms::jwt::TokenRows;
 use crate::rooms::jwt_cookie::DeniedTokens;
 use crate::rooms::naive_session::NaiveSessions;
@@ -11,7 +12,7 @@ use crate::{Defence, NewPost, Post};
 
 /// The lab's rows; those of a room have a trait beside it.
 #[async_trait]
-pub trait LabStore: DeniedTokens + NaiveSessions + TokenRows + Send + Sync {
+pub trait LabStore: DeniedTokens + NaiveSessions + RoomRows + TokenRows + Send + Sync {
     /// Puts a post on a sandbox's wall at `now` (seconds since 1970); of more than `keep` posts the oldest go.
     async fn add_post(
         &self,

@@ -5,7 +5,7 @@ use app::experiments::DEVICES;
 use async_trait::async_trait;
 use authn::READY_ACCOUNTS;
 use domain::{Device, DeviceId, Door};
-use lab::{Defence, Fact, Sheet, Table};
+use lab::{Defence, Fact, Moment, Sheet, Table};
 use serde_json::json;
 
 use super::stage::{Answer, Counted, Lent, Stage};
@@ -41,6 +41,7 @@ async fn lose_session(stage: &mut Stage) -> Result<Outcome, Void> {
         browser.log_in(READY_ACCOUNTS[0]).await?;
         admitted(&browser.get(PROFILE).await?)?;
     }
+    stage.look(Moment::Before).await?;
     let devices: Vec<Device> =
         serde_json::from_value(phone.get("/api/session/devices").await?.body).map_err(|_| lost())?;
     stage.evidence.tables.push(rows(&devices));
@@ -100,6 +101,7 @@ async fn lose_tokens(stage: &mut Stage) -> Result<Outcome, Void> {
     let of_laptop = laptop.fetch_tokens(log_in, READY_ACCOUNTS[0]).await?;
     admitted(&phone.get_bearer(profile, &of_phone.access_token).await?)?;
     admitted(&laptop.get_bearer(profile, &of_laptop.access_token).await?)?;
+    stage.look(Moment::Before).await?;
 
     let list = phone.get_bearer("/api/jwt/devices", &of_phone.access_token).await?.status;
     stage.evidence.server.push(Fact::new("a list of devices", format!("there is none: {list}")));

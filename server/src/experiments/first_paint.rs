@@ -5,7 +5,7 @@ use app::experiments::FIRST_PAINT;
 use async_trait::async_trait;
 use authn::READY_ACCOUNTS;
 use domain::Door;
-use lab::{Event, Sheet, Table};
+use lab::{Event, Moment, Sheet, Table};
 
 use super::stage::{Answer, SecondBrowser, Stage};
 use super::{Experiment, Outcome, Void};
@@ -45,6 +45,7 @@ async fn look(stage: &mut Stage) -> Result<Outcome, Void> {
     if !stage.signed_in_at(door).await {
         return Err(Void("Alice did not get in, so there was nothing to see.".to_owned()));
     }
+    stage.look(Moment::Before).await?;
     let begun = stage.recorded_so_far();
     stage
         .browser

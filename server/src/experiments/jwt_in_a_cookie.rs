@@ -4,7 +4,7 @@ use app::experiments::JWT_IN_A_COOKIE;
 use async_trait::async_trait;
 use authn::READY_ACCOUNTS;
 use domain::Door;
-use lab::{Fact, Sheet};
+use lab::{Fact, Moment, Sheet};
 use serde_json::Value;
 
 use super::replay_after_logout::copy_after_logout;
@@ -76,6 +76,7 @@ async fn theft(stage: &mut Stage, entrance: Entrance) -> Result<Tried, Void> {
             .await?;
         "POST …/jwt-cookie/login"
     };
+    stage.look(Moment::Before).await?;
     stage
         .browser
         .visit("/wall", "Alice reads the wall. Whatever was posted there is now in her page.")

@@ -6,7 +6,7 @@ use authn::READY_ACCOUNTS;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::DeviceId;
-use lab::{Fact, Sheet};
+use lab::{Fact, Moment, Sheet};
 use serde_json::Value;
 
 use super::stage::{
@@ -50,6 +50,7 @@ pub(super) async fn copy_after_logout(stage: &mut Stage, entrance: Entrance) -> 
     let held = entrance.sign_in(&mut browser, (alice.email, alice.password)).await?;
     let mut made = rows(stage).await?;
     made.retain(|row| !before.contains(row));
+    stage.look(Moment::Before).await?;
 
     let copy = stage.copy_by_malware(&held).await?;
     if stage.try_out(entrance, &copy, alice.email).await? == Tried::Refused {

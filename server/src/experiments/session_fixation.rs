@@ -4,7 +4,7 @@ use app::experiments::SESSION_FIXATION;
 use async_trait::async_trait;
 use authn::{READY_ACCOUNTS, random_name};
 use lab::rooms::login_csrf::MALLORY;
-use lab::{Event, Lane, Mark, Sheet, Table};
+use lab::{Event, Lane, Mark, Moment, Sheet, Table};
 use serde_json::json;
 
 use super::stage::{Entrance, NAIVE_SESSION_ROOM, SESSION_DOOR, Stage, Tried, shortened};
@@ -73,7 +73,7 @@ async fn own_id(stage: &Stage, entrance: Entrance) -> Result<String, Void> {
 }
 
 /// Plants an id in a browser, lets Alice sign in there, and tries the id out. Returns Alice's own id as well.
-async fn planted(stage: &Stage, entrance: Entrance, id: &str) -> Result<(String, Tried), Void> {
+async fn planted(stage: &mut Stage, entrance: Entrance, id: &str) -> Result<(String, Tried), Void> {
     let alice = READY_ACCOUNTS[0];
     let mut browser = stage.second_browser();
     held(entrance, |name| {
@@ -93,6 +93,7 @@ async fn planted(stage: &Stage, entrance: Entrance, id: &str) -> Result<(String,
         }
         status => return Err(Void(format!("Alice signed in, and her profile was answered with {status}."))),
     }
+    stage.look(Moment::Before).await?;
     let after = held(entrance, |name| browser.cookie(name).map(str::to_owned))?;
     Ok((after, stage.try_out(entrance, &entrance.holding(id), alice.email).await?))
 }

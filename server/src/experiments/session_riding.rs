@@ -5,7 +5,7 @@ use app::experiments::SESSION_RIDING;
 use async_trait::async_trait;
 use authn::READY_ACCOUNTS;
 use domain::Door;
-use lab::{Fact, Sheet};
+use lab::{Fact, Moment, Sheet};
 use serde_json::Value;
 
 use super::stage::{Payload, SecondBrowser, Stage};
@@ -43,6 +43,7 @@ async fn ride(stage: &mut Stage) -> Result<Outcome, Void> {
         Door::CookieSession => stage.browser.forget_tokens().await?,
     }
     stage.browser.log_in(door, alice, "Alice signs in.").await?;
+    stage.look(Moment::Before).await?;
     let begun = stage.recorded_so_far();
     stage.browser.visit("/wall", "Alice reads the wall. Whatever was posted there runs in her page.").await?;
     let report = stage.report().await?;

@@ -1,6 +1,6 @@
 //! Whoever runs the plays: one at a time in each sandbox, and between its steps it waits for the browser.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -10,11 +10,11 @@ use domain::{Refusal, SandboxId, Step, StepDone};
 use lab::rooms::SHORT_LIFETIME;
 use lab::rooms::csrf::CsrfRoom;
 use lab::rooms::login_csrf::LoginCsrfRoom;
-use lab::{Asked, Defence, Evidence, Lab, Pace, Playhouse, Run, Sheet, Verdict};
+use lab::{Asked, Defence, Evidence, Lab, Moment, Pace, Playhouse, Run, Sheet, Verdict};
 use tokio::sync::{Mutex as AsyncMutex, watch};
 use tokio::task::AbortHandle;
 
-use super::stage::{AttackersSite, Conversation, SECOND_BROWSER, VictimsBrowser, open_browser};
+use super::stage::{AttackersSite, Conversation, Jars, SECOND_BROWSER, VictimsBrowser, open_browser};
 use super::{ALL, Experiment, Outcome, Stage, Void, find};
 use crate::lab::{Recorder, Traces};
 use crate::{Clients, Origin};
@@ -159,7 +159,7 @@ impl Stagehand {
             Err(void) => (Err(void), Evidence::default()),
             Ok(attacker) => {
                 let mut stage = self.stage(sandbox, experiment.sheet().slug, asked, browser, attacker);
-                let played = experiment.play(&mut stage).await;
+                let played = watched(experiment, &mut stage).await;
                 stage.attacker.end().await;
                 (played, stage.evidence)
             }
@@ -202,6 +202,9 @@ impl Stagehand {
             csrf_room: Arc::clone(&self.csrf_room),
             login_csrf_room: Arc::clone(&self.login_csrf_room),
             evidence: Evidence::default(),
+            began_at: self.house.clock.now(),
+            before: BTreeSet::new(),
+            jars: Jars::default(),
             traces: Arc::clone(&self.traces),
             app: self.app.clone(),
             clients: self.clients.clone(),
@@ -258,6 +261,14 @@ impl std::fmt::Debug for Stagehand {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Stagehand").field("origin", &self.origin).finish_non_exhaustive()
     }
+}
+
+/// Plays, and looks around when it is over.
+async fn watched(experiment: &dyn Experiment, stage: &mut Stage) -> Result<Outcome, Void> {
+    stage.note_rows().await?;
+    let outcome = experiment.play(stage).await?;
+    stage.look(Moment::After).await?;
+    Ok(outcome)
 }
 
 /// How many seconds of reading a run may have in it: half as many as what it steals is sure to live.

@@ -6,7 +6,7 @@ use authn::local_storage_jwt::ACCESS_TOKEN_LIFETIME;
 use authn::{Accounts as _, READY_ACCOUNTS, ReadyAccount};
 use axum::http::{HeaderName, header};
 use domain::{Door, Role};
-use lab::{Defence, Event, Fact, Lane, Mark, Sheet, Table};
+use lab::{Defence, Event, Fact, Lane, Mark, Moment, Sheet, Table};
 use serde_json::{Value, json};
 
 use super::stage::{Answer, Lent, OwnHouse, SECOND_BROWSER, Stage};
@@ -41,8 +41,10 @@ async fn at_the_session_door(stage: &mut Stage, admin: &Lent) -> Result<Outcome,
     let mut browser = stage.second_browser();
     browser.log_in(ADMIN).await?;
     lists(&browser.get("/api/session/accounts").await?)?;
+    stage.look(Moment::Before).await?;
     demote(stage, admin).await?;
     let after = browser.get("/api/session/accounts").await?;
+    stage.look(Moment::After).await?;
     browser.post("/api/session/logout", &Value::Null).await?;
     Ok(judge("the list of all accounts", &after))
 }
@@ -51,6 +53,7 @@ async fn at_the_token_door(stage: &mut Stage, admin: &Lent) -> Result<Outcome, V
     let mut browser = stage.second_browser();
     let pair = browser.fetch_tokens("/api/jwt/login", ADMIN).await?;
     lists(&browser.get_bearer("/api/jwt/accounts", &pair.access_token).await?)?;
+    stage.look(Moment::Before).await?;
     demote(stage, admin).await?;
     let after = browser.get_bearer("/api/jwt/accounts", &pair.access_token).await?;
     // The same door, asked with a token that is new: the refusal is there, and the old token does not meet it.
@@ -72,6 +75,7 @@ async fn in_the_token_room(stage: &mut Stage, admin: &Lent) -> Result<Outcome, V
     if browser.get_bearer(PROFILE, &pair.access_token).await?.body["role"] != "admin" {
         return Err(Void("The token room did not take its own token for an admin’s.".to_owned()));
     }
+    stage.look(Moment::Before).await?;
     demote(stage, admin).await?;
     let after = browser.get_bearer(PROFILE, &pair.access_token).await?;
     Ok(match after.body["role"].as_str() {

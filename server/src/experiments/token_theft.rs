@@ -3,7 +3,7 @@
 use app::experiments::TOKEN_THEFT;
 use async_trait::async_trait;
 use authn::READY_ACCOUNTS;
-use lab::{Fact, Sheet};
+use lab::{Fact, Moment, Sheet};
 
 use super::stage::{Payload, Stage};
 use super::{Experiment, Outcome, Void};
@@ -22,6 +22,7 @@ impl Experiment for TokenTheft {
         stage.attacker.post_on_wall(Payload::Steal).await?;
         stage.browser.forget_tokens().await?;
         stage.browser.log_in(door, alice, "Alice signs in.").await?;
+        stage.look(Moment::Before).await?;
         stage
             .browser
             .visit("/wall", "Alice reads the wall. Whatever was posted there is now in her page.")

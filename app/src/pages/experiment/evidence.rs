@@ -1,17 +1,19 @@
-//! What shows the verdicts: for each run what moved, what lay open, and what was counted.
+//! What shows the verdicts: for each run what moved on the wire, what lay in the browser and in the server, and what was
+//! counted.
 
 use lab::{Run, Sheet};
 use leptos::prelude::*;
 
 use super::charts::Charts;
 use super::diagram::Diagram;
-use super::facts::Facts;
+use super::looks::{BrowserLooks, ServerLooks};
 use super::tables::Tables;
 use super::transcript::Transcript;
 
 /// A sheet of evidence for each run.
 #[component]
 pub(super) fn EvidenceOfRuns(sheet: &'static Sheet, runs: Vec<Run>) -> impl IntoView {
+    let two = runs.len() == 2;
     // Of many, each is opened by whoever wants to know.
     let few = runs.len() <= 2;
     let sheets = runs
@@ -25,17 +27,18 @@ pub(super) fn EvidenceOfRuns(sheet: &'static Sheet, runs: Vec<Run>) -> impl Into
                         <h2>{arm.title} ": what happened"</h2>
                         <p>{format!("drawn from what was recorded: {moved} exchanges in {} ms", run.took)}</p>
                     </summary>
+                    <div class="rowhead"><h3>"Wire"</h3><p>"what moved, as it was recorded"</p></div>
                     <Diagram arm=arm.slug events=run.evidence.events.clone()/>
                     <Transcript arm=arm.slug events=run.evidence.events/>
+                    <div class="places">
+                        <BrowserLooks looks=run.evidence.looks.clone() found=run.evidence.browser/>
+                        <ServerLooks looks=run.evidence.looks found=run.evidence.server/>
+                    </div>
                     <Charts charts=run.evidence.charts/>
                     <Tables tables=run.evidence.tables/>
-                    <div class="places">
-                        <Facts place="Browser" note="what a script in the victim’s page could read" facts=run.evidence.browser/>
-                        <Facts place="Server" note="what the server kept" facts=run.evidence.server/>
-                    </div>
                 </details>
             })
         })
         .collect_view();
-    view! { <div class="evidences">{sheets}</div> }
+    view! { <div class="evidences" class:two=two>{sheets}</div> }
 }

@@ -6,6 +6,7 @@ mod defend;
 mod diagram;
 mod evidence;
 mod facts;
+mod looks;
 mod predict;
 mod run_form;
 mod steps;

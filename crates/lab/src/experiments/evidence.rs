@@ -2,13 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Event;
+use super::{Event, Look};
 
 /// Everything that was recorded or measured.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
     /// What moved, in order.
     pub events: Vec<Event>,
+    /// What lay where meanwhile, in order. Runs that were kept before there were looks have none.
+    #[serde(default)]
+    pub looks: Vec<Look>,
     /// What a script in the victim's page could read.
     pub browser: Vec<Fact>,
     /// What the server kept.

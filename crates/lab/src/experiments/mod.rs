@@ -7,6 +7,7 @@
 mod claim;
 mod event;
 mod evidence;
+mod look;
 mod playhouse;
 mod progress;
 mod run;
@@ -17,6 +18,7 @@ mod store;
 pub use claim::{Claim, LEDGER};
 pub use event::{Event, Lane, Mark};
 pub use evidence::{Chart, Evidence, Fact, Series, Table};
+pub use look::{Kept, Look, Moment};
 pub use playhouse::{Asked, Pace, Playhouse};
 pub use progress::Progress;
 pub use run::{Judged, Run, Verdict};

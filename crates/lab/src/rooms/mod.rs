@@ -11,6 +11,7 @@ pub mod jwt;
 pub mod jwt_cookie;
 pub mod login_csrf;
 pub mod naive_session;
+mod rows;
 mod shelf;
 pub mod signed_cookie;
 mod timed_serializer;
@@ -18,6 +19,7 @@ mod timed_serializer;
 use std::collections::VecDeque;
 
 pub use cookie_value::CookieValue;
+pub use rows::{RoomRow, RoomRows, RoomTable};
 pub use shelf::Shelf;
 
 /// How long a credential lives with [`crate::Defence::ShortLife`] on, in seconds.

@@ -11,6 +11,7 @@ mod known_devices;
 mod lab;
 mod naive_sessions;
 mod open;
+mod room_rows;
 mod row;
 mod sandboxes;
 mod session_store;

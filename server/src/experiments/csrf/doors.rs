@@ -2,6 +2,7 @@
 
 use authn::{READY_ACCOUNTS, ReadyAccount};
 use domain::{Door, UserId, UserName};
+use lab::Moment;
 use serde_json::json;
 
 use super::super::forged::{Forged, all_arrived, table};
@@ -29,7 +30,9 @@ async fn attack_session(stage: &mut Stage, alice: UserId) -> Result<Outcome, Voi
     named_as_she_wanted(stage).await?;
     stage.browser.log_in(Door::CookieSession, ALICE, "Alice signs in at the session door.").await?;
     let signed_in = stage.sessions(alice).await?;
+    stage.look(Moment::Before).await?;
     lure(stage, "cookie_session").await?;
+    stage.look(Moment::After).await?;
 
     let forged = Forged::among(&stage.traces.so_far(&stage.sandbox));
     stage.evidence.tables = vec![table(&forged)];
@@ -86,6 +89,7 @@ async fn attack_token(stage: &mut Stage) -> Result<Outcome, Void> {
     // Nobody's cookie from an earlier run is to be taken for the token door's.
     stage.browser.log_out(Door::CookieSession, "").await?;
     stage.browser.log_in(Door::LocalStorageJwt, ALICE, "Alice signs in at the token door.").await?;
+    stage.look(Moment::Before).await?;
     lure(stage, "local_storage_jwt").await?;
 
     let forged = Forged::among(&stage.traces.so_far(&stage.sandbox));

@@ -1,7 +1,7 @@
 //! The room's arms: one cookie each, attacked in every way from both neighbourhoods.
 
-use lab::Defence;
 use lab::rooms::csrf::{Account, Refused, SameSite};
+use lab::{Defence, Moment};
 
 use super::super::stage::{Neighbourhood, Stage, comes_true};
 use super::super::{Outcome, Void};
@@ -13,6 +13,7 @@ pub(super) async fn play(stage: &mut Stage, same_site: SameSite) -> Result<Outco
     let bank = format!("/stage/csrf?same_site={}", same_site.slug());
     stage.browser.visit(&bank, "Alice signs in to her bank, and pays the gardener.").await?;
     own_page_pays(stage).await?;
+    stage.look(Moment::Before).await?;
     let variant = [("same_site", same_site.slug()), ("checks", "switched")];
     for from in Neighbourhood::ALL {
         let words = format!("Alice follows a link to a page on {}.", from.words());

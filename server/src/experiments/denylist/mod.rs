@@ -9,7 +9,7 @@ use app::experiments::DENYLIST;
 use async_trait::async_trait;
 use authn::READY_ACCOUNTS;
 use domain::{Door, UserId};
-use lab::{Defence, Fact, Sheet};
+use lab::{Defence, Fact, Moment, Sheet};
 
 use super::stage::Stage;
 use super::{Experiment, Outcome, Void};
@@ -30,6 +30,7 @@ impl Experiment for Denylist {
             ("text_hash", _) => Copied::access_token(&mut alice, "/api/lab/rooms/jwt/logout-by-hash").await?,
             _ => Copied::access_token(&mut alice, "/api/lab/rooms/jwt/logout").await?,
         };
+        stage.look(Moment::Before).await?;
         let mut thief = Thief::default();
         thief.try_all(stage, &copied, "before the logout").await?;
         // A careful verifier knows one spelling, which is all that it has to let in.
@@ -49,6 +50,7 @@ impl Experiment for Denylist {
         ];
         let got_in = thief.try_all(stage, &copied, "after the logout").await?;
         stage.evidence.tables = vec![thief.table()];
+        stage.look(Moment::After).await?;
 
         let cost = if stage.arm.slug == "jti" { cost(stage).await? } else { String::new() };
         let alice = READY_ACCOUNTS[0].email;

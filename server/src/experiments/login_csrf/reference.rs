@@ -2,6 +2,7 @@
 
 use authn::READY_ACCOUNTS;
 use domain::Door;
+use lab::Moment;
 use lab::rooms::login_csrf::MALLORY;
 
 use super::super::forged::{Forged, all_arrived, table};
@@ -18,10 +19,12 @@ pub(super) async fn play(stage: &mut Stage) -> Result<Outcome, Void> {
         .browser
         .log_in(Door::CookieSession, READY_ACCOUNTS[0], "Alice signs in at the session door.")
         .await?;
+    stage.look(Moment::Before).await?;
     for from in Neighbourhood::ALL {
         let words = format!("Alice follows a link to a page on {}.", from.words());
         stage.lure(from, "/doors", &[("target", "log_in")], &words).await?;
     }
+    stage.look(Moment::After).await?;
     let forged = Forged::among(&stage.traces.so_far(&stage.sandbox));
     stage.evidence.tables = vec![table(&forged)];
     all_arrived(&forged, &["POST /fn/session/log_in", "POST /api/session/login"])?;

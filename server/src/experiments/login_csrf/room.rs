@@ -2,8 +2,8 @@
 
 use authn::READY_ACCOUNTS;
 use domain::UserId;
-use lab::Table;
 use lab::rooms::login_csrf::{Attempt, MALLORY, Refused};
+use lab::{Moment, Table};
 
 use super::super::stage::{Neighbourhood, Stage, comes_true};
 use super::super::{Outcome, Void};
@@ -43,6 +43,7 @@ async fn attack(stage: &mut Stage, from: Neighbourhood, card: &str, plant: bool)
     if !comes_true(|| notes(stage, alice, FIRST_NOTE) > before).await {
         return Err(Void("Alice could not sign in by the app’s own form.".to_owned()));
     }
+    stage.look(Moment::Before).await?;
     let words = format!("Alice follows a link to a page on {}.", from.words());
     let parameters: &[(&str, &str)] = if plant { &[("plant", "true")] } else { &[] };
     stage.lure(from, "/login-csrf", parameters, &words).await?;

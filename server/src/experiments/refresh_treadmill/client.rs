@@ -2,10 +2,11 @@
 
 use authn::{Clock as _, READY_ACCOUNTS};
 use axum::http::header;
+use lab::{Fact, Kept};
 use serde_json::{Value, json};
 
 use super::super::Void;
-use super::super::stage::{OwnHouse, Reply};
+use super::super::stage::{OwnHouse, Reply, shortened};
 
 /// Where somebody signs in, and refreshes, and what that opens.
 #[derive(Clone, Copy)]
@@ -22,6 +23,9 @@ pub(super) const TOKEN_ROOM: Addresses = Addresses {
 };
 pub(super) const TOKEN_DOOR: Addresses =
     Addresses { log_in: "/api/jwt/login", refresh: "/api/jwt/refresh", profile: "/api/jwt/profile/me" };
+
+/// What her client is called where it is shown.
+pub(super) const ALICES: &str = "Alice’s client, a program without a page";
 
 /// Somebody with a pair of tokens: their owner, or a thief.
 #[derive(Clone)]
@@ -56,6 +60,13 @@ impl<'a> Client<'a> {
     /// Whether the access token has expired, as its owner was told it would.
     pub(super) fn has_expired(&self) -> bool {
         self.house.clock.now() >= self.good_until
+    }
+
+    /// What it keeps, wherever that is: it has no page that could be asked.
+    pub(super) fn kept(&self, whose: &str) -> Kept {
+        let facts = [("access_token", &self.access_token), ("refresh_token", &self.refresh_token)];
+        let facts = facts.map(|(name, value)| Fact::new(format!("in memory: {name}"), shortened(value)));
+        Kept { whose: whose.to_owned(), by_script: false, facts: facts.into() }
     }
 
     /// Asks for another pair, and keeps it if there is one.

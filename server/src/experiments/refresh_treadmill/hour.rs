@@ -1,11 +1,11 @@
 //! An hour of somebody whose page asks for the profile once a minute, and what a copy of the access token is good for.
 
 use axum::http::header;
-use lab::Event;
+use lab::{Event, Look, Moment};
 
 use super::super::Void;
 use super::super::stage::{OwnHouse, Reply, SECOND_BROWSER, Stage};
-use super::client::{Client, TOKEN_ROOM};
+use super::client::{ALICES, Client, TOKEN_ROOM};
 use crate::parties::attacker::ATTACKERS_SERVER;
 
 /// When the thief comes back, in seconds after the theft. A line had to be drawn somewhere; the curve shows all others.
@@ -28,6 +28,8 @@ pub(super) struct Hour {
     pub(super) later: bool,
     /// What moved from that theft on.
     pub(super) theft: Vec<Event>,
+    /// What lay where before it, and after.
+    pub(super) looks: Vec<Look>,
 }
 
 /// What an hour with a session took.
@@ -41,6 +43,7 @@ impl Hour {
     pub(super) async fn with_a_token(stage: &Stage, life: i64) -> Result<Self, Void> {
         let house = OwnHouse::open(stage, life, &stage.defences).await?;
         let mut alice = Client::sign_in(&house, SECOND_BROWSER, TOKEN_ROOM).await?;
+        let mut looks = vec![house.look(Moment::Before, vec![alice.kept(ALICES)]).await?];
         let (mut requests, mut refreshes, mut bytes) = (0, 0, 0);
         for _ in 0..MINUTES {
             house.clock.advance(60);
@@ -56,7 +59,8 @@ impl Hour {
         house.begin_to_note();
         let later = still_opens(&house, &mut alice, LATER).await?;
         let theft = house.noted();
-        Ok(Self { life, requests, refreshes, bytes, exposed, later, theft })
+        looks.push(house.look(Moment::After, vec![alice.kept(ALICES)]).await?);
+        Ok(Self { life, requests, refreshes, bytes, exposed, later, theft, looks })
     }
 }
 

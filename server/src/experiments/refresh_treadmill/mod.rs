@@ -45,7 +45,8 @@ async fn an_hour(stage: &mut Stage, life: i64) -> Result<Outcome, Void> {
         stage.evidence.charts = pictures::charts(&hours, &session);
     }
     stage.evidence.tables = vec![pictures::table(&hours, &session)];
-    let Hour { requests, refreshes, exposed, later, theft, .. } = hours.swap_remove(0);
+    let Hour { requests, refreshes, exposed, later, theft, looks, .. } = hours.swap_remove(0);
+    stage.evidence.looks = looks;
     for event in theft {
         stage.traces.note(&stage.sandbox, event);
     }

@@ -2,11 +2,11 @@
 
 use authn::READY_ACCOUNTS;
 use authn::local_storage_jwt::ACCESS_TOKEN_LIFETIME;
-use lab::{Event, Lane, Mark, Table};
+use lab::{Event, Lane, Mark, Moment, Table};
 
 use super::super::stage::{OwnHouse, SECOND_BROWSER, Stage};
 use super::super::{Outcome, Void};
-use super::client::{Client, TOKEN_DOOR, TOKEN_ROOM};
+use super::client::{ALICES, Client, TOKEN_DOOR, TOKEN_ROOM};
 use crate::parties::attacker::ATTACKERS_SERVER;
 
 const MINUTE: i64 = 60;
@@ -32,6 +32,10 @@ pub(super) async fn play(stage: &mut Stage) -> Result<Outcome, Void> {
     let mut visits = Visits(Vec::new());
     let mut alice = Client::sign_in(&house, SECOND_BROWSER, at).await?;
     let mut thief = alice.copied_by(ATTACKERS_SERVER);
+
+    let keeps =
+        |alice: &Client<'_>, thief: &Client<'_>| vec![alice.kept(ALICES), thief.kept("The thief’s program")];
+    stage.evidence.looks.push(house.look(Moment::Before, keeps(&alice, &thief)).await?);
 
     house.clock.advance(20 * MINUTE);
     let bought = thief.refresh().await?.status;
@@ -64,6 +68,7 @@ pub(super) async fn play(stage: &mut Stage) -> Result<Outcome, Void> {
             last = Some(when);
         }
     }
+    stage.evidence.looks.push(house.look(Moment::After, keeps(&alice, &thief)).await?);
     // The house is not shut for everybody: whoever knows the password is let in.
     let again = Client::sign_in(&house, SECOND_BROWSER, at).await?.profile().await?.status;
     visits.note("in the end", "Alice", "her password, and what it got her", again);

@@ -2,6 +2,7 @@
 //! done.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use authn::{Clock, ReadyAccount};
@@ -24,6 +25,8 @@ pub(crate) struct VictimsBrowser {
     line: Arc<Line>,
     /// Whoever sits before it.
     pub(crate) reader: Reader,
+    /// Whether this run has it do anything.
+    used: Arc<AtomicBool>,
 }
 
 /// Opens a line to a browser: the play's end, the page's end, and where the page says what it has done.
@@ -34,13 +37,22 @@ pub(crate) fn open_browser(
     let (line, conversation, done) = line::open();
     let line = Arc::new(line);
     let reader = Reader::new(Arc::clone(&line), clock, pace);
-    (VictimsBrowser { line, reader }, conversation, done)
+    (VictimsBrowser { line, reader, used: Arc::default() }, conversation, done)
 }
 
 impl VictimsBrowser {
     /// The same, at the beginning of a run of this arm.
     pub(crate) fn at_the_beginning_of(&self, arm: &'static str) -> Self {
-        Self { line: Arc::clone(&self.line), reader: self.reader.at_the_beginning_of(arm) }
+        Self {
+            line: Arc::clone(&self.line),
+            reader: self.reader.at_the_beginning_of(arm),
+            used: Arc::default(),
+        }
+    }
+
+    /// Whether this run has had it do anything that somebody was told of.
+    pub(super) fn was_used(&self) -> bool {
+        self.used.load(Ordering::Relaxed)
     }
 
     /// Signs in at a door, with the page's own code.
@@ -80,6 +92,7 @@ impl VictimsBrowser {
         };
         let step = leaving(0)?;
         self.reader.before(|| sentence::of_step(&step)).await?;
+        self.used.store(true, Ordering::Relaxed);
         self.line.perform(PATIENCE, leaving).await.map(drop)
     }
 
@@ -106,6 +119,7 @@ impl VictimsBrowser {
     async fn perform(&self, step: Step) -> Result<(), Void> {
         if !step.words.is_empty() && step.act != Act::Wait {
             self.reader.before(|| sentence::of_step(&step)).await?;
+            self.used.store(true, Ordering::Relaxed);
         }
         self.line.perform(PATIENCE, |_| Ok(step)).await.map(drop)
     }

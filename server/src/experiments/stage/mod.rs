@@ -5,18 +5,22 @@ mod browser;
 mod crowd;
 mod entrance;
 mod excursion;
+mod jars;
 mod lent;
 mod line;
+mod look;
 mod malware;
 mod own_house;
 mod patience;
 mod reader;
 mod recorded;
+mod rows;
 mod second_browser;
 mod sentence;
 mod sign_in;
 mod trying;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use authn::House;
@@ -39,6 +43,7 @@ pub(crate) use entrance::{
     TOKEN_ROOM, shortened,
 };
 pub(crate) use excursion::Neighbourhood;
+pub(crate) use jars::Jars;
 pub(crate) use lent::Lent;
 pub(crate) use line::Conversation;
 pub(crate) use own_house::{OwnHouse, Reply};
@@ -70,6 +75,12 @@ pub(crate) struct Stage {
     pub(crate) login_csrf_room: Arc<LoginCsrfRoom>,
     /// What is kept of this.
     pub(crate) evidence: Evidence,
+    /// When it began, in seconds since 1970.
+    pub(crate) began_at: i64,
+    /// Rows that were there before it began.
+    pub(crate) before: BTreeSet<String>,
+    /// What the other browsers keep.
+    pub(super) jars: Jars,
     /// What moves meanwhile.
     pub(crate) traces: Arc<Traces>,
     /// How another browser reaches the app.
@@ -134,7 +145,8 @@ impl Stage {
 
     fn program(&self, calls_itself: &str) -> SecondBrowser {
         let reader = self.browser.reader.clone();
-        SecondBrowser::new(self.app.clone(), self.origin.clone(), &self.sandbox, calls_itself, reader)
+        let jars = self.jars.clone();
+        SecondBrowser::new(self.app.clone(), self.origin.clone(), &self.sandbox, calls_itself, (reader, jars))
     }
 
     /// Whether the victim's browser with a window asked for this in this run, and brought a cookie by that name.

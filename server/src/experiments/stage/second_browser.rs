@@ -9,6 +9,7 @@ use reqwest::{Method, RequestBuilder, Url};
 use serde_json::Value;
 
 use super::super::Void;
+use super::jars::{JarNumber, Jars};
 use super::reader::Reader;
 use super::sentence;
 
@@ -23,6 +24,9 @@ pub(crate) struct SecondBrowser {
     cookies: BTreeMap<String, String>,
     pub(super) user_agent: String,
     pub(super) reader: Reader,
+    jars: Jars,
+    /// Its own among them, as soon as it has asked for something.
+    jar: Option<JarNumber>,
 }
 
 /// What came back.
@@ -39,10 +43,10 @@ impl SecondBrowser {
         origin: String,
         sandbox: &SandboxId,
         calls_itself: &str,
-        reader: Reader,
+        (reader, jars): (Reader, Jars),
     ) -> Self {
         let cookies = [(LAB_COOKIE.to_owned(), sandbox.to_string())].into();
-        Self { client, origin, cookies, user_agent: calls_itself.to_owned(), reader }
+        Self { client, origin, cookies, user_agent: calls_itself.to_owned(), reader, jars, jar: None }
     }
 
     /// Gives it a name, which follows in brackets wherever it says what it is.
@@ -58,6 +62,8 @@ impl SecondBrowser {
     /// Puts a cookie there, as malware on the device could, or somebody who had the browser first.
     pub(crate) fn plant(&mut self, name: &str, value: &str) {
         self.cookies.insert(name.to_owned(), value.to_owned());
+        let jar = self.jar();
+        self.jars.cookie(jar, name, Some(value), false);
     }
 
     /// Asks for an address.
@@ -135,20 +141,34 @@ impl SecondBrowser {
         let request = request.build().map_err(silent)?;
         let (method, path) = (request.method(), request.url().path());
         self.reader.before(|| sentence::of_request(&self.user_agent, method, path)).await?;
+        let (jar, path) = (self.jar(), path.to_owned());
         let answer = self.client.execute(request).await.map_err(silent)?;
         for line in answer.headers().get_all(SET_COOKIE) {
             let line = line.to_str().unwrap_or_default();
             let Some((name, value)) = line.split(';').next().and_then(|pair| pair.split_once('=')) else {
                 continue;
             };
-            if line.contains("Max-Age=0") {
-                self.cookies.remove(name);
-            } else {
-                self.cookies.insert(name.to_owned(), value.to_owned());
-            }
+            let value = (!line.contains("Max-Age=0")).then_some(value);
+            self.jars.cookie(jar, name, value, line.contains("HttpOnly"));
+            match value {
+                Some(value) => self.cookies.insert(name.to_owned(), value.to_owned()),
+                None => self.cookies.remove(name),
+            };
         }
         let status = answer.status().as_u16();
         let text = answer.text().await.map_err(silent)?;
-        Ok(Answer { status, body: serde_json::from_str(&text).unwrap_or_default(), text })
+        let body = serde_json::from_str(&text).unwrap_or_default();
+        if status == 200 {
+            self.jars.answer(jar, &path, &body);
+        }
+        Ok(Answer { status, body, text })
+    }
+
+    /// Its jar. The attacker's is never looked into.
+    fn jar(&mut self) -> JarNumber {
+        let name = self.user_agent.strip_prefix(SECOND_BROWSER).unwrap_or_default();
+        let name = name.trim_start_matches(" (").trim_end_matches(')');
+        let name = if name.is_empty() { "Another browser, without a window" } else { name };
+        *self.jar.get_or_insert_with(|| self.jars.open(name))
     }
 }

@@ -5,7 +5,7 @@ mod forgery;
 use app::experiments::TOKEN_FORGERY;
 use async_trait::async_trait;
 use authn::READY_ACCOUNTS;
-use lab::{Sheet, Table};
+use lab::{Moment, Sheet, Table};
 use serde_json::json;
 
 use super::stage::{SecondBrowser, Stage};
@@ -42,6 +42,7 @@ impl Experiment for TokenForgery {
         let verifier = if own.is_some() { TOKEN_ROOM } else { TOKEN_DOOR };
         let mut alice = stage.second_browser();
         let access_token = sign_in(&mut alice, verifier).await?;
+        stage.look(Moment::Before).await?;
         let mut forgeries = Vec::new();
         for attack in own.map_or(ATTACKS.to_vec(), |attack| vec![attack]) {
             forgeries.push(forge(stage, verifier.profile, attack, &access_token).await?);

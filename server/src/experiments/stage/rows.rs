@@ -1,0 +1,135 @@
+//! The rows that the server keeps of people and of what they were given.
+
+use std::collections::BTreeSet;
+
+use app::in_words;
+use authn::{READY_ACCOUNTS, Store};
+use domain::{Email, SandboxId};
+use lab::rooms::RoomTable;
+use lab::rooms::login_csrf::MALLORY;
+use lab::{LabStore, Table};
+
+use super::look::EVERYBODY;
+use super::{Stage, lost};
+use crate::experiments::Void;
+
+/// Rows of a table that are shown. More are counted.
+const SHOWN: usize = 8;
+/// Rows of a room that are read.
+const READ: u32 = 100;
+
+/// What the tables hold, by their titles.
+pub(super) type Rows = Vec<(&'static str, Vec<Row>)>;
+
+/// A row.
+pub(super) struct Row {
+    key: String,
+    says: String,
+    expires_at: i64,
+}
+
+const SESSIONS: &str = "Sessions of the session door";
+
+/// Reads what a sandbox has.
+pub(super) async fn read(
+    store: &dyn Store,
+    lab: &dyn LabStore,
+    sandbox: &SandboxId,
+    now: i64,
+) -> Result<Rows, Void> {
+    let mut sessions = Vec::new();
+    for email in EVERYBODY {
+        let email: Email = email.parse().map_err(|_| lost())?;
+        let Some(found) = store.find_credentials(sandbox, &email).await.map_err(|_| lost())? else {
+            continue;
+        };
+        let devices = store.devices(found.user.id, now).await.map_err(|_| lost())?;
+        sessions.extend(devices.into_iter().map(|device| Row {
+            key: format!("{}…", device.id.short()),
+            says: format!("{}, {}", found.user.name, device.label),
+            expires_at: device.expires_at,
+        }));
+    }
+    let mut rows = vec![(SESSIONS, sessions)];
+    for table in RoomTable::ALL {
+        let found = lab.room_rows(sandbox, table, READ).await.map_err(|_| lost())?;
+        let shown = found.into_iter().map(|row| Row {
+            key: format!("{}…", row.key),
+            says: row.says,
+            expires_at: row.expires_at,
+        });
+        rows.push((table.title(), shown.collect()));
+    }
+    Ok(rows)
+}
+
+/// What each of them is kept under.
+pub(super) fn keys(rows: &Rows) -> BTreeSet<String> {
+    rows.iter().flat_map(|(title, rows)| rows.iter().map(move |row| row.name(title))).collect()
+}
+
+/// What is shown of them: of the session door always, of a room if this run left something there.
+pub(super) fn tables(rows: &Rows, before: &BTreeSet<String>, now: i64) -> Vec<Table> {
+    rows.iter()
+        .filter_map(|(title, rows)| {
+            let own: Vec<_> = rows.iter().filter(|row| !before.contains(&row.name(title))).collect();
+            (*title == SESSIONS || !own.is_empty()).then(|| table(title, &own, now))
+        })
+        .collect()
+}
+
+fn table(title: &str, own: &[&Row], now: i64) -> Table {
+    let mut rows: Vec<_> = own
+        .iter()
+        .take(SHOWN)
+        .map(|row| vec![row.key.clone(), row.says.clone(), in_words::roughly(row.expires_at - now)])
+        .collect();
+    if own.len() > SHOWN {
+        rows.push(vec![format!("and {} more", own.len() - SHOWN), String::new(), String::new()]);
+    }
+    let columns = if rows.is_empty() { &[][..] } else { &["Kept under", "What it says", "Ends in"] };
+    Table {
+        caption: title.to_owned(),
+        columns: columns.iter().map(|&column| column.to_owned()).collect(),
+        rows,
+    }
+}
+
+/// What the rooms that keep everything in memory have of this run, if it came by there.
+pub(super) async fn in_memory(stage: &Stage) -> Result<Vec<Table>, Void> {
+    let now = stage.house.clock.now();
+    let mut tables = Vec::new();
+    let bank = stage.csrf_room.account(&stage.sandbox, now);
+    let came: Vec<_> = bank.attempts.iter().filter(|attempt| attempt.at >= stage.began_at).collect();
+    if !came.is_empty() {
+        let refused = came.iter().filter(|attempt| attempt.refused.is_some()).count();
+        let count = |what: &str, how_many: usize| vec![what.to_owned(), how_many.to_string()];
+        tables.push(Table {
+            caption: "The bank, which keeps its list in memory".to_owned(),
+            columns: ["What", "How many"].map(str::to_owned).into(),
+            rows: vec![count("transfers made", came.len() - refused), count("requests refused", refused)],
+        });
+    }
+    let mut notes = Vec::new();
+    for (email, whose) in [(READY_ACCOUNTS[0].email, "Alice’s"), (MALLORY.email, "the attacker’s")] {
+        let Some(user) = stage.account(email).await? else { continue };
+        let kept = stage.login_csrf_room.notes(&stage.sandbox, user.id, now);
+        let own = kept.iter().filter(|note| note.at >= stage.began_at);
+        notes.extend(own.take(SHOWN).map(|note| vec![whose.to_owned(), note.text.clone()]));
+    }
+    if !notes.is_empty() {
+        tables.push(Table {
+            caption: "Notes of the room of forged sign-ins, kept in memory".to_owned(),
+            columns: ["In whose account", "The note"].map(str::to_owned).into(),
+            rows: notes,
+        });
+    }
+    Ok(tables)
+}
+
+impl Row {
+    /// Told apart from the rows of other tables.
+    fn name(&self, title: &str) -> String {
+        format!("{title}: {}", self.key)
+    }
+}
