@@ -8,6 +8,7 @@ use authn::House;
 use domain::{Refusal, SandboxId, Step};
 use lab::rooms::csrf::CsrfRoom;
 use lab::rooms::login_csrf::LoginCsrfRoom;
+use lab::rooms::unthrottled_sign_in::UnthrottledSignIn;
 use lab::{Asked, Evidence, Lab, Playhouse, Run, Sheet, Verdict};
 use tokio::sync::{Mutex as AsyncMutex, watch};
 use tokio::task::AbortHandle;
@@ -28,6 +29,7 @@ pub struct Stagehand {
     recorder: Arc<Recorder>,
     csrf_room: Arc<CsrfRoom>,
     login_csrf_room: Arc<LoginCsrfRoom>,
+    unthrottled_sign_in: Arc<UnthrottledSignIn>,
     client: reqwest::Client,
     app: reqwest::Client,
     origin: String,
@@ -53,7 +55,11 @@ impl Stagehand {
         house: Arc<House>,
         lab: Arc<Lab>,
         (recorder, traces): (Arc<Recorder>, Arc<Traces>),
-        (csrf_room, login_csrf_room): (Arc<CsrfRoom>, Arc<LoginCsrfRoom>),
+        (csrf_room, login_csrf_room, unthrottled_sign_in): (
+            Arc<CsrfRoom>,
+            Arc<LoginCsrfRoom>,
+            Arc<UnthrottledSignIn>,
+        ),
         clients: &Clients,
         origin: String,
         attacker_origin: Origin,
@@ -65,6 +71,7 @@ impl Stagehand {
             recorder,
             csrf_room,
             login_csrf_room,
+            unthrottled_sign_in,
             client: clients.builder().build()?,
             app: clients.builder().user_agent(SECOND_BROWSER).build()?,
             origin,
@@ -221,6 +228,7 @@ impl Playhouse for Stagehand {
         self.recorder.forget(sandbox);
         self.csrf_room.clear(sandbox);
         self.login_csrf_room.clear(sandbox);
+        self.unthrottled_sign_in.clear(sandbox);
     }
 }
 

@@ -14,6 +14,7 @@ pub mod naive_session;
 mod shelf;
 pub mod signed_cookie;
 mod timed_serializer;
+pub mod unthrottled_sign_in;
 
 use std::collections::VecDeque;
 
