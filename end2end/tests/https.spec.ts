@@ -40,7 +40,7 @@ test('both doors open, and every answer asks for HTTPS from then on', async ({ p
 // Claims T8 and T15: the wall's script reaches the attacker, and his page on another port is still of the same site.
 for (const { slug, fallen, standing } of [
   { slug: 'token-theft', fallen: 'local_storage_jwt', standing: 'cookie_session' },
-  { slug: 'csrf', fallen: 'bare_cookie', standing: 'cookie_session' },
+  { slug: 'csrf', fallen: 'strict', standing: 'cookie_session' },
 ]) {
   test(`${slug} is played to the same verdicts as without`, async ({ page, server, complaints }) => {
     complaints.allow(/.*/);

@@ -7,6 +7,7 @@ use axum::extract::FromRef;
 use lab::Lab;
 use lab::rooms::csrf::CsrfRoom;
 use lab::rooms::login_csrf::LoginCsrfRoom;
+use lab::rooms::unthrottled_sign_in::UnthrottledSignIn;
 use leptos::config::LeptosOptions;
 use store::SqliteStore;
 use tokio::sync::watch;
@@ -30,6 +31,8 @@ pub struct Rooms {
     pub csrf_room: Arc<CsrfRoom>,
     /// The vulnerable room of claim P3.
     pub login_csrf_room: Arc<LoginCsrfRoom>,
+    /// The vulnerable room where guesses are not counted.
+    pub unthrottled_sign_in: Arc<UnthrottledSignIn>,
     /// Where the attacker's site is.
     #[from_ref(skip)]
     pub attacker_origin: Origin,
@@ -72,11 +75,12 @@ impl Rooms {
         });
         let (recorder, traces) = (Arc::new(Recorder::new(stopped)), Arc::<Traces>::default());
         let (csrf_room, login_csrf_room) = (Arc::<CsrfRoom>::default(), Arc::<LoginCsrfRoom>::default());
+        let unthrottled_sign_in = Arc::<UnthrottledSignIn>::default();
         let stagehand = Stagehand::new(
             Arc::clone(&house),
             Arc::clone(&lab),
             (Arc::clone(&recorder), Arc::clone(&traces)),
-            (Arc::clone(&csrf_room), Arc::clone(&login_csrf_room)),
+            (Arc::clone(&csrf_room), Arc::clone(&login_csrf_room), Arc::clone(&unthrottled_sign_in)),
             &clients,
             origin.to_string(),
             attacker_origin.clone(),
@@ -87,6 +91,7 @@ impl Rooms {
             lab,
             csrf_room,
             login_csrf_room,
+            unthrottled_sign_in,
             attacker_origin,
             recorder,
             traces,

@@ -6,6 +6,7 @@ use lab::{Arm, Defence, Sheet, Standard, Trial};
 
 use super::source;
 
+const SAME_SITE: &[Defence] = &[Defence::SameSite];
 const ORIGIN: &[Defence] = &[Defence::OriginCheck];
 const FORM: &[Defence] = &[Defence::AntiForgeryToken];
 const BOTH: &[Defence] = &[Defence::OriginCheck, Defence::AntiForgeryToken];
@@ -34,6 +35,13 @@ pub const CSRF: Sheet = Sheet {
         trial("strict", &[], Fell),
         trial("local_storage_jwt", &[], Stood),
         trial("cookie_session", &[], Stood),
+        // What another port asks for is of the same site, and a link takes a Lax cookie along.
+        trial("none", SAME_SITE, Fell),
+        trial("unset", SAME_SITE, Fell),
+        trial("lax", SAME_SITE, Fell),
+        trial("strict", SAME_SITE, Fell),
+        trial("local_storage_jwt", SAME_SITE, Stood),
+        trial("cookie_session", SAME_SITE, Stood),
         // A GET that changes something passes the check: it trusts that there is none.
         trial("none", ORIGIN, Fell),
         trial("unset", ORIGIN, Fell),

@@ -10,6 +10,7 @@ use domain::{Refusal, SandboxId, Step, StepDone};
 use lab::rooms::SHORT_LIFETIME;
 use lab::rooms::csrf::CsrfRoom;
 use lab::rooms::login_csrf::LoginCsrfRoom;
+use lab::rooms::unthrottled_sign_in::UnthrottledSignIn;
 use lab::{Asked, Defence, Evidence, Lab, Moment, Pace, Playhouse, Run, Sheet, Verdict};
 use tokio::sync::{Mutex as AsyncMutex, watch};
 use tokio::task::AbortHandle;
@@ -33,6 +34,7 @@ pub struct Stagehand {
     recorder: Arc<Recorder>,
     csrf_room: Arc<CsrfRoom>,
     login_csrf_room: Arc<LoginCsrfRoom>,
+    unthrottled_sign_in: Arc<UnthrottledSignIn>,
     client: reqwest::Client,
     app: reqwest::Client,
     origin: String,
@@ -58,7 +60,11 @@ impl Stagehand {
         house: Arc<House>,
         lab: Arc<Lab>,
         (recorder, traces): (Arc<Recorder>, Arc<Traces>),
-        (csrf_room, login_csrf_room): (Arc<CsrfRoom>, Arc<LoginCsrfRoom>),
+        (csrf_room, login_csrf_room, unthrottled_sign_in): (
+            Arc<CsrfRoom>,
+            Arc<LoginCsrfRoom>,
+            Arc<UnthrottledSignIn>,
+        ),
         clients: &Clients,
         origin: String,
         attacker_origin: Origin,
@@ -70,6 +76,7 @@ impl Stagehand {
             recorder,
             csrf_room,
             login_csrf_room,
+            unthrottled_sign_in,
             client: clients.builder().build()?,
             app: clients.builder().user_agent(SECOND_BROWSER).build()?,
             origin,
@@ -254,6 +261,7 @@ impl Playhouse for Stagehand {
         self.recorder.forget(sandbox);
         self.csrf_room.clear(sandbox);
         self.login_csrf_room.clear(sandbox);
+        self.unthrottled_sign_in.clear(sandbox);
     }
 }
 

@@ -15,6 +15,7 @@ mod rows;
 mod shelf;
 pub mod signed_cookie;
 mod timed_serializer;
+pub mod unthrottled_sign_in;
 
 use std::collections::VecDeque;
 

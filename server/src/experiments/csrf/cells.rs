@@ -105,6 +105,14 @@ impl Cell {
         self.way != READING[1] || self.cors == "open"
     }
 
+    /// Whether nothing speaks against what the cookie did, if it says `Lax` or `Strict`: from another site it goes along
+    /// with a link at most.
+    pub(super) fn may_carry(&self, attribute: SameSite) -> bool {
+        let link = self.way == Way("navigate-get") && attribute == SameSite::Lax;
+        let carried = self.attempt.as_ref().is_some_and(|attempt| attempt.cookie);
+        !carried || self.from == Neighbourhood::SameSite || link
+    }
+
     fn cookie(&self) -> &'static str {
         match &self.attempt {
             Some(attempt) if attempt.cookie => "came along",

@@ -23,8 +23,9 @@ pub(super) async fn play(stage: &mut Stage, same_site: SameSite) -> Result<Outco
     let account = account(stage);
     let loot = stage.attacker.loot_so_far().await?;
     let cells = cells(same_site, &account, &loot);
-    check(stage, &cells)?;
-    stage.evidence.tables = tables(same_site, &cells, &account);
+    let attribute = same_site.under(&stage.defences);
+    check(stage, attribute, &cells)?;
+    stage.evidence.tables = tables(attribute, &cells, &account);
     Ok(outcome(stage, &cells))
 }
 
@@ -45,7 +46,7 @@ async fn own_page_pays(stage: &Stage) -> Result<(), Void> {
 }
 
 /// Whether everything was carried out, and everything that was switched on was there.
-fn check(stage: &Stage, cells: &[Cell]) -> Result<(), Void> {
+fn check(stage: &Stage, attribute: SameSite, cells: &[Cell]) -> Result<(), Void> {
     let on = |defence| stage.defences.contains(&defence);
     for cell in cells {
         let (name, refused) = (cell.words(), cell.refused());
@@ -59,6 +60,9 @@ fn check(stage: &Stage, cells: &[Cell]) -> Result<(), Void> {
         }
         if on(Defence::OriginCheck) && cell.by_post() && refused != Some(Refused::AnotherOrigin) {
             return Err(Void(format!("{name}: the Origin check was switched on, and did not refuse it.")));
+        }
+        if on(Defence::SameSite) && !cell.may_carry(attribute) {
+            return Err(Void(format!("{name}: SameSite was switched on, and the cookie came along.")));
         }
     }
     Ok(())
@@ -95,11 +99,19 @@ fn outcome(stage: &Stage, cells: &[Cell]) -> Outcome {
         };
         format!("From {}: {ways}.", from.words())
     });
+    let same_site = if stage.defences.contains(&Defence::SameSite) {
+        " SameSite kept the cookie at home where another site’s forms and scripts asked. A port is no other site."
+    } else {
+        ""
+    };
     let origin_check = if stage.defences.contains(&Defence::OriginCheck) {
         " The Origin check refused every POST. It lets questions pass, and here a question pays."
     } else {
         ""
     };
     let n = through.len();
-    Outcome::fell(format!("{n} of {arrived} forged requests paid. {}{origin_check}", ways.join(" ")))
+    Outcome::fell(format!(
+        "{n} of {arrived} forged requests paid. {}{same_site}{origin_check}",
+        ways.join(" ")
+    ))
 }

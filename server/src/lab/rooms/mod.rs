@@ -12,6 +12,7 @@ mod named_sandbox;
 mod return_to;
 mod room_cookie;
 mod signed_cookie;
+mod unthrottled_sign_in;
 
 use axum::Router;
 
@@ -26,4 +27,5 @@ pub(crate) fn vulnerable_rooms() -> Router<Rooms> {
         .nest("/login-csrf", login_csrf::routes())
         .nest("/naive-session", naive_session::routes())
         .nest("/signed-cookie", signed_cookie::routes())
+        .nest("/unthrottled-sign-in", unthrottled_sign_in::routes())
 }

@@ -37,7 +37,7 @@ impl Site {
         Self { house, router: attacker::router(Arc::new(villain)) }
     }
 
-    async fn send(&self, request: Request<Body>) -> (StatusCode, String, String) {
+    pub(super) async fn send(&self, request: Request<Body>) -> (StatusCode, String, String) {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let location =
             response.headers().get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned());

@@ -49,6 +49,10 @@ async fn a_page_that_attacks_knows_its_neighbourhood_by_its_name() {
         let (_, _, text) = page(&site, host, &attack).await;
         assert!(text.contains(&format!("data-from=\"{from}\"")), "{host}: {text}");
     }
+    // HTTP/2 has no `Host`: the name stands in the request line.
+    let request = Request::get(format!("https://localhost:4000{attack}")).body(Body::empty()).unwrap();
+    let (_, text, _) = site.send(request).await;
+    assert!(text.contains("data-from=\"same-site\""), "{text}");
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use axum::http::{Request, header};
 use lab::Defence;
 use serde_json::{Value, json};
 
+use super::room::{own_sandbox, switch};
 use crate::browser::{ALICE, Answer, Browser};
 use crate::house::TestHouse;
 
@@ -57,6 +58,27 @@ async fn one_session_in_four_cookies_that_differ_by_one_attribute() {
     );
     let wrong = json!({ "email": email, "password": "a guess" });
     alice.post(&format!("{ROOM}/login"), &wrong).await.refused(401);
+}
+
+// What had nothing to say of SameSite, and what said None, says Lax; the others stay as they are.
+#[tokio::test]
+async fn the_switch_of_same_site_makes_lax_of_whatever_is_looser() {
+    let house = TestHouse::open().await;
+    let mut alice = Browser::new(&house);
+    own_sandbox(&mut alice).await;
+    let attributes = async |alice: &mut Browser| {
+        let (email, password) = ALICE;
+        let body = json!({ "email": email, "password": password });
+        let answer = alice.post(&format!("{ROOM}/login"), &body).await;
+        let of = |line: &&str| line.split_once("HttpOnly").unwrap().1.to_owned();
+        answer.set_cookies()[..4].iter().map(of).collect::<Vec<_>>()
+    };
+    let [none, lax, strict] = ["; SameSite=None", "; SameSite=Lax", "; SameSite=Strict"];
+    assert_eq!(attributes(&mut alice).await, [none, "", lax, strict]);
+    switch(&mut alice, "same-site", true).await;
+    assert_eq!(attributes(&mut alice).await, [lax, lax, lax, strict]);
+    switch(&mut alice, "same-site", false).await;
+    assert_eq!(attributes(&mut alice).await, [none, "", lax, strict]);
 }
 
 #[tokio::test]

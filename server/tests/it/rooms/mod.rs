@@ -8,3 +8,4 @@ mod login_csrf;
 mod naive_session;
 mod room;
 mod signed_cookie;
+mod unthrottled_sign_in;

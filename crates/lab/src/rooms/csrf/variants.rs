@@ -44,6 +44,15 @@ impl SameSite {
         }
     }
 
+    /// What the cookie says where these defences are on: [`Defence::SameSite`] makes `Lax` of whatever is looser.
+    #[must_use]
+    pub fn under(self, switched_on: &[Defence]) -> Self {
+        match self {
+            Self::None | Self::Unset if switched_on.contains(&Defence::SameSite) => Self::Lax,
+            as_it_is => as_it_is,
+        }
+    }
+
     /// The attribute, as it stands in `Set-Cookie`.
     #[must_use]
     pub const fn attribute(self) -> &'static str {

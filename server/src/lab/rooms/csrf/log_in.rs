@@ -4,7 +4,7 @@ use authn::{Credentials, Visitor, check_credentials};
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::{Extension, Json};
-use domain::Password;
+use domain::{Password, Refusal};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -28,9 +28,10 @@ pub(super) async fn log_in(
     let credentials = Credentials::parse(&body.email, body.password)?;
     check_credentials(&rooms.house, &visitor, &credentials).await?;
     let (sandbox, house) = (visitor.home(), &rooms.house);
+    let switched_on = rooms.lab.store.defences(&sandbox).await.map_err(Refusal::from)?;
     let session = rooms.csrf_room.sign_in(&sandbox, &*house.random, house.clock.now());
     let answer = json!({
         "message": "User logged in", "sandbox": sandbox, "anti_forgery_token": session.anti_forgery_token,
     });
-    Ok((set_cookies(&session.id), Json(answer)))
+    Ok((set_cookies(&session.id, &switched_on), Json(answer)))
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use domain::SandboxId;
 use lab::rooms::csrf::{Checks, SameSite};
@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::{at_victim, attacking_policy, script};
+use crate::http::host;
 use crate::parties::attacker::Attacker;
 use crate::parties::attacker::page::document;
 
@@ -30,6 +31,7 @@ pub(in crate::parties::attacker) async fn csrf(
     State(attacker): State<Arc<Attacker>>,
     Path(campaign): Path<String>,
     attack: Result<Query<Attack>, QueryRejection>,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Response {
     let Ok(Query(attack)) = attack else { return StatusCode::BAD_REQUEST.into_response() };
@@ -43,7 +45,7 @@ pub(in crate::parties::attacker) async fn csrf(
     let (same_site, checks) = (attack.same_site.map(SameSite::slug), attack.checks.map(Checks::slug));
     let sandbox = attack.sandbox.to_string();
     let collect = format!("/collect/{campaign}");
-    let from = neighbourhood(&attacker, &headers);
+    let from = neighbourhood(&attacker, &headers, &uri);
     let page = document(
         "Win a prize",
         view! {
@@ -64,10 +66,9 @@ pub(in crate::parties::attacker) async fn csrf(
 }
 
 /// From where this page attacks: by the one name it is another site than the victim's, by the other the same.
-fn neighbourhood(attacker: &Attacker, headers: &HeaderMap) -> &'static str {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-    if name == attacker.victim.host() { "same-site" } else { "cross-site" }
+fn neighbourhood(attacker: &Attacker, headers: &HeaderMap, uri: &Uri) -> &'static str {
+    let same_site = attacker.here.called(attacker.victim.host()).authority();
+    if host(headers, uri) == Some(same_site) { "same-site" } else { "cross-site" }
 }
 
 /// `GET /csrf.js`: its script.
