@@ -1,0 +1,73 @@
+//! The password. An unknown address and a wrong password are one answer, after the same work (ASVS 6.3.8), and guesses
+//! are slowed down for each account and each address (ASVS 6.3.1).
+
+use std::net::IpAddr;
+
+use authn::{Attempts, ThrottleKey};
+use domain::{Email, Password, Refusal};
+
+use crate::Provider;
+use crate::realm::Realm;
+
+/// Whoever knew the password. Not signed in yet: that is the next step's.
+#[derive(Debug)]
+pub(super) struct VerifiedUser {
+    /// The account.
+    pub(super) id: i64,
+    /// How they proved it (RFC 8176): what the ID token says.
+    pub(super) amr: &'static str,
+}
+
+/// Returns whom the address and the password belong to.
+///
+/// # Errors
+/// [`Refusal::InvalidCredentials`], [`Refusal::Throttled`] after too many of those, [`Refusal::Overloaded`] or
+/// [`Refusal::Unavailable`].
+pub(super) async fn verify(
+    provider: &Provider,
+    realm: &Realm,
+    address: IpAddr,
+    email: &str,
+    password: &Password,
+) -> Result<VerifiedUser, Refusal> {
+    let email: Email = email.parse().map_err(|_| Refusal::InvalidCredentials)?;
+    let keys = [
+        ThrottleKey::Account(realm.name.clone(), email.clone()),
+        ThrottleKey::Address(realm.name.clone(), address),
+    ];
+    // Once before the queue, so that a refusal costs no turn, and once inside it, so that guesses sent side by
+    // side do not all slip through before the first of them is noted.
+    refuse_while_throttled(provider, &keys).await?;
+    let turn = provider.passwords.turn().await?;
+    let noted = refuse_while_throttled(provider, &keys).await?;
+
+    let stored = provider.database.find_user(&realm.name, &email).await?;
+    let hash = stored.as_ref().map(|stored| &stored.password_hash);
+    let matches = turn.verify(password, hash).await?;
+
+    let Some(stored) = stored.filter(|_| matches) else {
+        provider.database.note_failure(&keys, provider.clock.now()).await?;
+        tracing::info!(event = "authn_login_fail", realm = %realm.name, email = ?email, %address);
+        return Err(Refusal::InvalidCredentials);
+    };
+    // A right password clears the account's slate. An address keeps its own: a thief could wash it with one account.
+    if noted.first().is_some_and(|attempts| attempts.failures > 0) {
+        provider.database.forget_failures(&keys[0]).await?;
+    }
+    tracing::info!(event = "authn_login_success", realm = %realm.name, user = stored.id, %address);
+    Ok(VerifiedUser { id: stored.id, amr: "pwd" })
+}
+
+/// Returns what is noted under each key, if none of them says to wait.
+async fn refuse_while_throttled(provider: &Provider, keys: &[ThrottleKey]) -> Result<Vec<Attempts>, Refusal> {
+    let now = provider.clock.now();
+    let noted = provider.database.attempts(keys).await?;
+    for (key, attempts) in keys.iter().zip(&noted) {
+        let retry_after = attempts.wait(now, key.free_failures());
+        if retry_after > 0 {
+            tracing::warn!(event = "authn_login_throttled", key = ?key, retry_after);
+            return Err(Refusal::Throttled { retry_after });
+        }
+    }
+    Ok(noted)
+}
