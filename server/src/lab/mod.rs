@@ -22,5 +22,6 @@ pub(crate) use remark::Remark;
 pub(crate) use rooms::vulnerable_rooms;
 pub(crate) use sandboxes::create_sandbox;
 pub(crate) use stage::stage_pages;
+pub(crate) use trace::Noted;
 pub use trace::Traces;
 pub(crate) use wire::wire;

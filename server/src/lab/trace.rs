@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
 
 use domain::SandboxId;
 use lab::Event;
@@ -11,7 +12,14 @@ const KEPT: usize = 300;
 
 /// Notes what moves, for the sandboxes in which something is played.
 #[derive(Debug, Default)]
-pub struct Traces(Mutex<HashMap<SandboxId, Vec<Event>>>);
+pub struct Traces(Mutex<HashMap<SandboxId, Vec<Noted>>>);
+
+/// An event, and when it was over.
+#[derive(Clone, Debug)]
+pub(crate) struct Noted {
+    pub(crate) event: Event,
+    pub(crate) at: Instant,
+}
 
 impl Traces {
     /// Begins to note.
@@ -30,13 +38,18 @@ impl Traces {
             if let Some(events) = traces.get_mut(sandbox)
                 && events.len() < KEPT
             {
-                events.push(event);
+                events.push(Noted::now(event));
             }
         });
     }
 
     /// What was noted so far.
     pub(crate) fn so_far(&self, sandbox: &SandboxId) -> Vec<Event> {
+        self.noted_so_far(sandbox).into_iter().map(|noted| noted.event).collect()
+    }
+
+    /// The same, and when.
+    pub(crate) fn noted_so_far(&self, sandbox: &SandboxId) -> Vec<Noted> {
         self.with(|traces| traces.get(sandbox).cloned()).unwrap_or_default()
     }
 
@@ -44,7 +57,7 @@ impl Traces {
     pub(crate) fn note_at(&self, sandbox: &SandboxId, at: usize, event: Event) {
         self.with(|traces| {
             if let Some(events) = traces.get_mut(sandbox) {
-                events.insert(at.min(events.len()), event);
+                events.insert(at.min(events.len()), Noted::now(event));
                 events.truncate(KEPT);
             }
         });
@@ -52,11 +65,18 @@ impl Traces {
 
     /// What was noted; from here on nothing is.
     pub(crate) fn end(&self, sandbox: &SandboxId) -> Vec<Event> {
-        self.with(|traces| traces.remove(sandbox)).unwrap_or_default()
+        let noted = self.with(|traces| traces.remove(sandbox)).unwrap_or_default();
+        noted.into_iter().map(|noted| noted.event).collect()
     }
 
-    fn with<T>(&self, act: impl FnOnce(&mut HashMap<SandboxId, Vec<Event>>) -> T) -> T {
+    fn with<T>(&self, act: impl FnOnce(&mut HashMap<SandboxId, Vec<Noted>>) -> T) -> T {
         act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Noted {
+    fn now(event: Event) -> Self {
+        Self { event, at: Instant::now() }
     }
 }
 

@@ -7,6 +7,7 @@
 mod claim;
 mod event;
 mod evidence;
+mod film;
 mod playhouse;
 mod progress;
 mod run;
@@ -17,6 +18,7 @@ mod store;
 pub use claim::{Claim, LEDGER};
 pub use event::{Event, Lane, Mark};
 pub use evidence::{Chart, Evidence, Fact, Series, Table};
+pub use film::{Frame, Shown};
 pub use playhouse::{Asked, Playhouse};
 pub use progress::Progress;
 pub use run::{Judged, Run, Verdict};
