@@ -8,10 +8,11 @@ use authn::House;
 use domain::{Refusal, SandboxId, Step};
 use lab::rooms::csrf::CsrfRoom;
 use lab::rooms::login_csrf::LoginCsrfRoom;
-use lab::{Asked, Evidence, Lab, Playhouse, Run, Sheet, Verdict};
+use lab::{Asked, Evidence, Lab, Playhouse, Proof, Run, Sheet, Verdict};
 use tokio::sync::{Mutex as AsyncMutex, watch};
 use tokio::task::AbortHandle;
 
+use super::proofs::PROOFS;
 use super::stage::{AttackersSite, Conversation, SECOND_BROWSER, VictimsBrowser, open_browser};
 use super::{ALL, Experiment, Outcome, Stage, Void, find};
 use crate::lab::{Recorder, Traces};
@@ -180,6 +181,10 @@ impl Stagehand {
 impl Playhouse for Stagehand {
     fn sheets(&self) -> Vec<&'static Sheet> {
         ALL.iter().map(|experiment| experiment.sheet()).collect()
+    }
+
+    fn proofs(&self) -> &'static [Proof] {
+        PROOFS
     }
 
     fn begin(
