@@ -31,6 +31,7 @@ for (const slug of slugs) {
       const { verdict, finding, took, evidence } = run!;
       return { ...trial, experiment: slug, claims: experiment.claims, verdict, finding, took, exchanges: evidence.events.length };
     });
+    for (const run of runs) expect.soft(unmarked(run), `${slug}, ${run.arm}: what was stolen had been handed out`).toBe(false);
     await info.attach('proofs', { body: JSON.stringify(proofs), contentType: 'application/json' });
     for (const { door, defences, expected, verdict, finding } of proofs) {
       expect.soft(verdict, `${slug}, ${door}, ${defences.join(', ') || 'no defence'}: ${finding}`).toBe(expected);
@@ -50,6 +51,12 @@ async function isReadable(page: Page): Promise<void> {
   expect.soft(await beyond(page), 'pixels beyond 320').toBe(0);
   expect.soft(await torn(page), 'words torn at 320').toEqual([]);
   await page.setViewportSize(desk);
+}
+
+/** Whether something was stolen by a script or malware, and the answer that had handed it out bears no mark. */
+function unmarked({ evidence: { events } }: Run): boolean {
+  const theft = events.findIndex(({ name, mark }) => name === 'POST /collect' && mark === 'stolen');
+  return theft >= 0 && !events.slice(0, theft).some(({ mark }) => mark === 'handed_out');
 }
 
 /** Every set of defences that some trial asks for, once. */

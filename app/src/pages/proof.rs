@@ -39,12 +39,14 @@ fn Files(claim: &'static Claim, proof: &'static Proof) -> impl IntoView {
                 <p class="tags"><a class="tag" href=format!("/claims#{}", claim.id)>"claim " {claim.id}</a></p>
                 <h1>"How it is proved."</h1>
                 <p class="lede">{claim.says} " " {claim.finding}</p>
-                <p>
-                    "The first of these files carry the attack out, with real requests. Then comes what the ledger expects, and at "
-                    "last the test that does in Chromium what you would do, and compares. "
-                    <a href=format!("/experiments/{}", claim.experiment)>"Run it yourself"</a>
-                    ", or all of them with " <code>"cargo xtask prove"</code> "."
-                </p>
+                <div class="prose">
+                    <p>
+                        "First what is done, with real requests; then what the ledger expects of it; at last the test that does in "
+                        "Chromium what you would do, and compares the two. "
+                        <a href=format!("/experiments/{}", claim.experiment)>"Run it yourself"</a>
+                        ", or all of them with " <code>"cargo xtask prove"</code> "."
+                    </p>
+                </div>
             </header>
             <nav aria-label="The files"><ul class="contents">{contents.collect_view()}</ul></nav>
             {listings.collect_view()}

@@ -42,7 +42,7 @@ test('the times are those of this run, in order, and the table has them too', as
     const times = evidence.film.flatMap(({ at }) => at ?? []);
     expect(times).toEqual([...times].sort((one, other) => one - other));
     await expect(page.locator(`.film.${hue} figcaption`)).toHaveText(
-      evidence.film.map(({ moment, at }) => `${at === null ? 'nothing to wait for' : `${at} ms`} ${moment}`),
+      evidence.film.map(({ moment, at }) => `${at === null ? 'nothing more' : `${at} ms`} ${moment}`),
     );
     const rows = page.locator(`.evidence.${hue} table`).first().locator('tbody tr');
     await expect(rows.locator('td:nth-child(2)')).toHaveText(times.map((at) => `${at} ms`));

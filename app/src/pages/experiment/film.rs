@@ -20,7 +20,7 @@ fn Film(arm: &'static Arm, frames: Vec<Frame>) -> impl IntoView {
     let heading = format!("film-{}", arm.slug);
     let labelled_by = heading.clone();
     let frames = frames.into_iter().map(|frame| {
-        let at = frame.at.map_or("nothing to wait for".to_owned(), |at| format!("{at} ms"));
+        let at = frame.at.map_or("nothing more".to_owned(), |at| format!("{at} ms"));
         view! {
             <li>
                 <figure>
