@@ -7,7 +7,8 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 
 use crate::pages::{
-    Account, Claims, Compare, Experiment, Experiments, Footer, Home, Masthead, NotFound, SignUp, Wall,
+    Account, Claims, Compare, Experiment, Experiments, Footer, Home, Masthead, NotFound, ProofOfClaim,
+    SignUp, Wall,
 };
 
 /// The frame that every page stands in, and which address shows which page.
@@ -27,6 +28,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/experiments") view=Experiments ssr=SsrMode::Async/>
                     <Route path=path!("/experiments/:slug") view=Experiment ssr=SsrMode::Async/>
                     <Route path=path!("/claims") view=Claims ssr=SsrMode::Async/>
+                    <Route path=path!("/claims/:claim/proof") view=ProofOfClaim ssr=SsrMode::Async/>
                     <Route path=path!("/sign-up") view=SignUp ssr=SsrMode::Async/>
                     <Route path=path!("/account") view=Account ssr=SsrMode::Async/>
                     <Route path=path!("/wall") view=Wall ssr=SsrMode::Async/>

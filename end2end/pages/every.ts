@@ -88,6 +88,7 @@ export const everyRoom: readonly Room[] = [
   },
   { name: 'experiments', open: async (page) => void (await page.goto('/experiments')) },
   { name: 'claims', open: async (page) => void (await page.goto('/claims')) },
+  { name: 'proof of a claim', open: async (page) => void (await page.goto('/claims/T15/proof')) },
   { name: 'experiment', open: (page) => new ExperimentPage(page, 'token-theft').open() },
   {
     name: 'experiment, run and opened up',

@@ -4,6 +4,8 @@ import { expect, type Locator, type Page } from '@playwright/test';
 
 /** What a run may take, in milliseconds: there is real work in some. */
 const PATIENCE = 120_000;
+/** How often somebody presses Tab before giving up. */
+const PRESSES = 600;
 
 /** The page of one experiment. */
 export class ExperimentPage {
@@ -40,6 +42,46 @@ export class ExperimentPage {
     }
     await this.runAgain.click();
     await this.#evidence();
+  }
+
+  /** The same as `predict`, without a mouse. */
+  async predictByKeyboard(...falls: string[]): Promise<void> {
+    for (const door of falls) {
+      await this.#tabTo(this.page.getByRole('checkbox', { name: door }));
+      await this.page.keyboard.press('Space');
+    }
+    await this.#tabTo(this.commit);
+    await this.page.keyboard.press('Enter');
+    await this.#evidence();
+  }
+
+  /** The same as `defend`, without a mouse. */
+  async defendByKeyboard(defences: readonly string[]): Promise<void> {
+    for (const choice of await this.page.locator('#defend input[type=checkbox]').all()) {
+      if ((await choice.isChecked()) === defences.includes((await choice.getAttribute('value'))!)) continue;
+      await this.#tabTo(choice);
+      await this.page.keyboard.press('Space');
+    }
+    await this.#tabTo(this.runAgain);
+    await this.page.keyboard.press('Enter');
+    await this.#evidence();
+  }
+
+  /** Has one arm played with these switched on, whatever was predicted, in this browser and its sandbox. */
+  async play(door: string, defences: readonly string[]): Promise<void> {
+    const begun = await this.page.request.post(`/api/lab/experiments/${this.slug}/runs`, { data: { door, defences } });
+    expect(begun.ok(), await begun.text()).toBe(true);
+    await this.page.goto(`/experiments/${this.slug}?running=0`);
+    await this.#evidence();
+  }
+
+  /** Goes there by Tab, from wherever the focus is. */
+  async #tabTo(place: Locator): Promise<void> {
+    for (let presses = 0; presses < PRESSES; presses += 1) {
+      if (await place.evaluate((element) => element === document.activeElement)) return;
+      await this.page.keyboard.press('Tab');
+    }
+    await expect(place, `${PRESSES} times Tab lead there`).toBeFocused();
   }
 
   async #evidence(): Promise<void> {

@@ -28,7 +28,15 @@ export interface Run {
   readonly verdict: Verdict;
   readonly finding: string;
   readonly took: number;
-  readonly evidence: { readonly events: readonly unknown[]; readonly tables: readonly unknown[]; readonly charts: readonly unknown[] };
+  readonly evidence: { readonly events: readonly Event[]; readonly tables: readonly unknown[]; readonly charts: readonly unknown[] };
+}
+
+/** Who asked whom, and whether what was stolen went along. */
+export interface Event {
+  readonly from: string;
+  readonly to: string;
+  readonly name: string;
+  readonly mark: string;
 }
 
 /** A line of the ledger, as it was measured. */

@@ -1,4 +1,5 @@
-// Every experiment, every door, every defence, in a real browser: what comes of it is what the ledger expects.
+// Every experiment, every door, every defence, in a real browser: what comes of it is what the ledger expects. All of it is
+// done from the keyboard, from the prediction to the check.
 
 import type { Page } from '@playwright/test';
 
@@ -17,8 +18,9 @@ for (const slug of slugs) {
     const sheet = new ExperimentPage(page, slug);
 
     await sheet.open();
-    await sheet.predict();
-    for (const defences of defended(experiment)) await sheet.defend(defences);
+    await sheet.predictByKeyboard();
+    for (const defences of defended(experiment)) await sheet.defendByKeyboard(defences);
+    await expect.soft(page.getByRole('heading', { name: 'Check: Complete.' })).toBeVisible();
 
     await isReadable(page);
 
@@ -29,6 +31,7 @@ for (const slug of slugs) {
       const { verdict, finding, took, evidence } = run!;
       return { ...trial, experiment: slug, claims: experiment.claims, verdict, finding, took, exchanges: evidence.events.length };
     });
+    for (const run of runs) expect.soft(unmarked(run), `${slug}, ${run.arm}: what was stolen had been handed out`).toBe(false);
     await info.attach('proofs', { body: JSON.stringify(proofs), contentType: 'application/json' });
     for (const { door, defences, expected, verdict, finding } of proofs) {
       expect.soft(verdict, `${slug}, ${door}, ${defences.join(', ') || 'no defence'}: ${finding}`).toBe(expected);
@@ -36,15 +39,24 @@ for (const slug of slugs) {
   });
 }
 
-/** The evidence is opened up, drawings and all: axe finds nothing to object to, and a phone shows it. */
+/** The evidence is opened up, drawings and all: axe finds nothing to object to in either theme, and a phone shows it. */
 async function isReadable(page: Page): Promise<void> {
   await page.locator('details.evidence, .chart details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
-  expect.soft(await objections(page)).toEqual([]);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect.soft(await objections(page), colorScheme).toEqual([]);
+  }
   const desk = page.viewportSize()!;
   await page.setViewportSize({ width: 320, height: 900 });
   expect.soft(await beyond(page), 'pixels beyond 320').toBe(0);
   expect.soft(await torn(page), 'words torn at 320').toEqual([]);
   await page.setViewportSize(desk);
+}
+
+/** Whether something was stolen by a script or malware, and the answer that had handed it out bears no mark. */
+function unmarked({ evidence: { events } }: Run): boolean {
+  const theft = events.findIndex(({ name, mark }) => name === 'POST /collect' && mark === 'stolen');
+  return theft >= 0 && !events.slice(0, theft).some(({ mark }) => mark === 'handed_out');
 }
 
 /** Every set of defences that some trial asks for, once. */

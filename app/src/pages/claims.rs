@@ -6,6 +6,7 @@ use leptos::either::Either;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use super::proof;
 use super::unavailable::Unavailable;
 
 /// The ledger.
@@ -66,14 +67,17 @@ fn Entry(claim: &'static Claim, runs: Vec<Judged>) -> impl IntoView {
             .collect_view()
     });
     let address = format!("/experiments/{}", claim.experiment);
-    let proof = format!("server/src/experiments/{}.rs", claim.experiment.replace('-', "_"));
+    let proof = proof::of(claim).and_then(|proof| proof.files.first()).map(|file| {
+        let address = format!("/claims/{}/proof", claim.id);
+        view! { " · " <a href=address>"The proof"</a> ", in " <code>{file.path}</code> }
+    });
     view! {
         <article id=claim.id>
             <h2><span class="tag">{claim.id}</span> " " {claim.says}</h2>
             <p><strong>{claim.finding}</strong></p>
             <dl class="seen">{seen}</dl>
             <p class="hint">
-                <a href=address>"The experiment"</a> " · proved by " <code>{proof}</code> " in " <code>"cargo xtask prove"</code>
+                <a href=address>"The experiment"</a> {proof}
             </p>
         </article>
     }

@@ -17,9 +17,9 @@ use domain::SandboxId;
 
 pub use defence::{Defence, UnknownDefence};
 pub use experiments::{
-    Arm, Asked, Chart, Claim, Event, Evidence, ExperimentStore, Fact, Judged, Kept, LEDGER, Lane, Look, Mark,
-    Moment, Pace, Playhouse, Progress, RUNS_KEPT, Run, Series, Sheet, Source, Standard, Table, Trial,
-    Verdict, region,
+    Arm, Asked, Chart, Claim, Event, Evidence, ExperimentStore, Fact, Frame, Judged, Kept, LEDGER, Lane,
+    Listing, Look, Mark, Moment, Pace, Playhouse, Progress, Proof, RUNS_KEPT, Run, Series, Sheet, Shown,
+    Source, Standard, Table, Trial, Verdict, region,
 };
 pub use store::LabStore;
 pub use wall::{InvalidPost, NewPost, Post, post_on_wall, read_wall};

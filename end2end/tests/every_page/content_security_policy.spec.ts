@@ -2,7 +2,7 @@
 
 import { expect, test } from '../../fixtures/test';
 
-const pages = ['/', '/compare', '/sign-up', '/account', '/no-such-room'];
+const pages = ['/', '/compare', '/sign-up', '/account', '/claims/T15/proof', '/no-such-room'];
 
 // ASVS 3.4.3, 3.4.6
 for (const path of pages) {

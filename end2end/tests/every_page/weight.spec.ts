@@ -28,7 +28,7 @@ for (const { name, open } of [
   });
 }
 
-for (const path of ['/', '/sign-up', '/account', '/experiments', '/experiments/token-theft', '/claims', '/wall']) {
+for (const path of ['/', '/sign-up', '/account', '/experiments', '/experiments/token-theft', '/claims', '/claims/T15/proof', '/wall']) {
   test(`${path} downloads no wasm and no script`, async ({ page }) => {
     const scripts: string[] = [];
     page.on('request', (request) => {

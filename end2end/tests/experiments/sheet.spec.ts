@@ -50,8 +50,16 @@ test('what was stolen is marked all the way, in the drawing and in words', async
   const token = page.locator('.evidence.token');
   await expect(token.locator('a.exchange.stolen')).toHaveCount(2);
   await token.locator('.transcript > summary').click();
-  const stolen = token.locator('.transcript li', { hasText: 'stolen' });
+  const stolen = token.locator('.transcript li', { has: page.getByText('stolen', { exact: true }) });
   await expect(stolen).toHaveCount(2);
+  // The sign-in that handed the token out is known for what it was only afterwards.
+  await expect(token.locator('a.exchange.handed-out')).toHaveCount(1);
+  const handedOut = token.locator('.transcript li', { hasText: 'handed out' });
+  await expect(handedOut).toHaveCount(1);
+  await expect(handedOut).toContainText('POST /api/jwt/login');
+  await expect(handedOut).toContainText('The victim’s browser → The app, stolen later');
+  // Nothing was stolen at the other door, so nothing was handed out to a thief.
+  await expect(page.locator('.evidence.session').locator('.stolen, .handed-out')).toHaveCount(0);
   await expect(stolen.first()).toContainText('The victim’s browser → The attacker');
   await expect(stolen.last()).toContainText('The attacker → The app');
   // Both doors' code is there, from the files themselves.

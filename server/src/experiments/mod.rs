@@ -18,6 +18,7 @@ mod first_paint;
 mod forged;
 mod jwt_in_a_cookie;
 mod login_csrf;
+mod proofs;
 mod refresh_treadmill;
 mod replay_after_logout;
 mod session_fixation;

@@ -11,10 +11,11 @@ use lab::rooms::SHORT_LIFETIME;
 use lab::rooms::csrf::CsrfRoom;
 use lab::rooms::login_csrf::LoginCsrfRoom;
 use lab::rooms::unthrottled_sign_in::UnthrottledSignIn;
-use lab::{Asked, Defence, Evidence, Lab, Moment, Pace, Playhouse, Run, Sheet, Verdict};
+use lab::{Asked, Defence, Evidence, Lab, Moment, Pace, Playhouse, Proof, Run, Sheet, Verdict};
 use tokio::sync::{Mutex as AsyncMutex, watch};
 use tokio::task::AbortHandle;
 
+use super::proofs::PROOFS;
 use super::stage::{AttackersSite, Conversation, Jars, SECOND_BROWSER, VictimsBrowser, open_browser};
 use super::{ALL, Experiment, Outcome, Stage, Void, find};
 use crate::lab::{Recorder, Traces};
@@ -223,6 +224,10 @@ impl Stagehand {
 impl Playhouse for Stagehand {
     fn sheets(&self) -> Vec<&'static Sheet> {
         ALL.iter().map(|experiment| experiment.sheet()).collect()
+    }
+
+    fn proofs(&self) -> &'static [Proof] {
+        PROOFS
     }
 
     fn begin(

@@ -2,6 +2,7 @@
 
 mod event;
 mod first_paint;
+mod handed_out;
 mod policy_allows_inline_scripts;
 mod record;
 mod recorder;
@@ -15,6 +16,7 @@ mod wire;
 
 pub(crate) use first_paint::NAMES as FIRST_PAINT_NAMES;
 pub(crate) use first_paint::{at_the_session_door, at_the_token_door};
+pub(crate) use handed_out::Fingerprint;
 pub(crate) use policy_allows_inline_scripts::CARELESS_POLICY;
 pub(crate) use record::record;
 pub use recorder::Recorder;
@@ -22,5 +24,6 @@ pub(crate) use remark::Remark;
 pub(crate) use rooms::vulnerable_rooms;
 pub(crate) use sandboxes::create_sandbox;
 pub(crate) use stage::stage_pages;
+pub(crate) use trace::Noted;
 pub use trace::Traces;
 pub(crate) use wire::wire;

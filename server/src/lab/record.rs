@@ -9,8 +9,10 @@ use axum::http::{HeaderMap, Uri};
 use axum::middleware::Next;
 use axum::response::Response;
 use domain::{Door, Exchange, SandboxId};
+use lab::Lane;
 
 use super::event::{asked_of_app, asked_of_database, is_of_a_crowd};
+use super::handed_out::{brought, handed_out};
 use super::shorten::shorten_secrets;
 use super::{Recorder, Traces};
 use crate::http::lab_cookie;
@@ -43,10 +45,18 @@ pub(crate) async fn record(
         return next.run(request).await;
     }
     let asked = request.headers().clone();
-    let (response, queries) =
+    let (mut response, queries) =
         if noted { store::noting(next.run(request)).await } else { (next.run(request).await, Vec::new()) };
     if noted {
-        traces.note(&scene, asked_of_app(&method, &path, &scene, &asked, &response));
+        let (answer, mut credentials) = handed_out(response).await;
+        response = answer;
+        let event = asked_of_app(&method, &path, &scene, &asked, &response);
+        if event.from == Lane::Attacker {
+            let brought = brought(&asked);
+            traces.stolen(&scene, &brought);
+            credentials.extend(brought);
+        }
+        traces.note_with(&scene, event, credentials);
         if !queries.is_empty() {
             traces.note(&scene, asked_of_database(&queries));
         }

@@ -5,6 +5,7 @@
 mod api;
 mod attacks;
 mod browser;
+mod claims;
 mod device_cookie;
 mod enumeration;
 mod experiments;

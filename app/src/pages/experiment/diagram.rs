@@ -69,6 +69,7 @@ const fn middle(at: usize) -> usize {
 fn Exchange(href: String, event: Event, from: usize, to: usize, y: usize) -> impl IntoView {
     let mark = match event.mark {
         Mark::Plain => "",
+        Mark::HandedOut => "handed-out",
         Mark::Stolen => "stolen",
         Mark::Stopped => "stopped",
     };

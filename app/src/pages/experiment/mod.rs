@@ -6,6 +6,7 @@ mod defend;
 mod diagram;
 mod evidence;
 mod facts;
+mod film;
 mod looks;
 mod predict;
 mod run_form;
@@ -32,6 +33,7 @@ use crate::{PagePolicies, Runner};
 use check::Check;
 use defend::Defend;
 use evidence::EvidenceOfRuns;
+use film::Films;
 use predict::Predict;
 use steps::Steps;
 use verdicts::Verdicts;
@@ -144,6 +146,7 @@ fn LabSheet(notebook: Notebook, #[prop(optional_no_strip)] refusal: Option<Refus
             {if begun {
                 Either::Left(view! {
                     <Verdicts sheet prediction=prediction.clone() runs=shown.clone()/>
+                    <Films sheet runs=shown.clone()/>
                     <EvidenceOfRuns sheet runs=shown/>
                     <Why sheet/>
                     {defensible.then(|| view! { <Defend sheet on/> })}

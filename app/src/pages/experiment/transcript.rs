@@ -26,6 +26,7 @@ pub(super) fn line_id(arm: &str, at: usize) -> String {
 fn Line(id: String, event: Event) -> impl IntoView {
     let mark = match event.mark {
         Mark::Plain => None,
+        Mark::HandedOut => Some("handed out"),
         Mark::Stolen => Some("stolen"),
         Mark::Stopped => Some("stopped"),
     };

@@ -42,14 +42,15 @@ pub(crate) async fn authorize(
         (Prompt::Login, _) | (Prompt::IfNeeded, None) => {
             sign_in::show_form(&provider, &realm, cookies, &request, &parameters)
         }
-        (Prompt::None, None) => {
-            send_back(&realm, &request, AuthorizationError::LoginRequired, "nobody is signed in, and nobody may be asked")
-        }
-        (Prompt::None | Prompt::IfNeeded, Some(session)) => {
-            send_code(&provider, &realm, &request, &session).await.unwrap_or_else(|refusal| {
-                Problem(refusal).into_response()
-            })
-        }
+        (Prompt::None, None) => send_back(
+            &realm,
+            &request,
+            AuthorizationError::LoginRequired,
+            "nobody is signed in, and nobody may be asked",
+        ),
+        (Prompt::None | Prompt::IfNeeded, Some(session)) => send_code(&provider, &realm, &request, &session)
+            .await
+            .unwrap_or_else(|refusal| Problem(refusal).into_response()),
     }
 }
 
@@ -63,10 +64,12 @@ pub(crate) fn refuse(realm: &Realm, refused: Refused) -> Response {
         }
         Refused::SentBack { redirect_uri, state, error, reason } => {
             tracing::warn!(event = "authorization_refused", realm = %realm.name, error = error.as_ref(), reason);
-            answer::redirect(realm, &redirect_uri, state.as_deref(), &[
-                ("error", error.as_ref()),
-                ("error_description", reason),
-            ])
+            answer::redirect(
+                realm,
+                &redirect_uri,
+                state.as_deref(),
+                &[("error", error.as_ref()), ("error_description", reason)],
+            )
         }
     }
 }

@@ -8,7 +8,8 @@ use authn::{Clock, HashingLimits, ManualClock, Random, SystemRandom};
 use axum::Router;
 use axum::extract::connect_info::MockConnectInfo;
 use idp::{
-    Client, ClientAuthentication, PostLogoutRedirectUrl, Provider, ProviderConfig, RedirectUrl, Secret, Url, router,
+    Client, ClientAuthentication, PostLogoutRedirectUrl, Provider, ProviderConfig, RedirectUrl, Secret, Url,
+    router,
 };
 use tempfile::TempDir;
 use tokio::sync::OnceCell;

@@ -26,6 +26,8 @@ pub enum Mark {
     /// Neither.
     #[default]
     Plain,
+    /// The answer handed out what was stolen afterwards.
+    HandedOut,
     /// Something that was the victim's, in hands that it should not be in.
     Stolen,
     /// The attack, where it came to nothing.

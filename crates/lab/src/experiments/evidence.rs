@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Event, Look};
+use super::{Event, Frame, Look};
 
 /// Everything that was recorded or measured.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -20,6 +20,9 @@ pub struct Evidence {
     pub tables: Vec<Table>,
     /// What was measured, as a curve.
     pub charts: Vec<Chart>,
+    /// What stood on a page, moment by moment.
+    #[serde(default)]
+    pub film: Vec<Frame>,
 }
 
 /// Something that was there.

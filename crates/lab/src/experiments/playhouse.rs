@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{Refusal, SandboxId};
 
-use super::{Arm, Sheet};
+use super::{Arm, Proof, Sheet};
 use crate::Defence;
 
 /// One run that is asked for.
@@ -29,6 +29,9 @@ pub enum Pace {
 pub trait Playhouse: Send + Sync {
     /// What there is to play, in the order in which it is read.
     fn sheets(&self) -> Vec<&'static Sheet>;
+
+    /// What proves each, in the same order.
+    fn proofs(&self) -> &'static [Proof];
 
     /// Begins to play these runs, one after the other. What was being played in the sandbox ends, and leaves nothing.
     ///

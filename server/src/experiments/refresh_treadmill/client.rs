@@ -54,6 +54,7 @@ impl<'a> Client<'a> {
 
     /// Somebody else with the same pair.
     pub(super) fn copied_by(&self, agent: &'static str) -> Self {
+        self.house.stolen([&self.access_token, &self.refresh_token]);
         Self { agent, ..self.clone() }
     }
 

@@ -32,7 +32,7 @@ use serde_json::Value;
 
 use super::Void;
 use crate::Clients;
-use crate::lab::Traces;
+use crate::lab::{Fingerprint, Traces};
 use crate::parties::attacker::ATTACKERS_SERVER;
 
 pub(crate) use attacker::{AttackersSite, Payload};
@@ -99,6 +99,7 @@ impl Stage {
         let found: Value = serde_json::from_str(&loot.text).unwrap_or_default();
         let something = found["localStorage"].as_object().is_some_and(|entries| !entries.is_empty())
             || found["cookie"].as_str().is_some_and(|cookie| !cookie.is_empty());
+        self.traces.stolen(&self.sandbox, &Fingerprint::of_loot(&found));
         let note = if something {
             "with what a script can read: a credential"
         } else {

@@ -21,7 +21,7 @@ use tower::ServiceExt as _;
 
 use super::super::Void;
 use super::Stage;
-use crate::lab::Traces;
+use crate::lab::{Fingerprint, Traces};
 use crate::{Origin, Rooms, Site, router};
 
 /// The name that it answers to. Nobody listens there: requests are handed to it.
@@ -140,6 +140,11 @@ impl OwnHouse {
     /// From here on, what moves is noted.
     pub(crate) fn begin_to_note(&self) {
         self.traces.begin(&SandboxId::default());
+    }
+
+    /// Somebody has a copy of these: what is noted of their way is marked.
+    pub(crate) fn stolen(&self, credentials: [&str; 2]) {
+        self.traces.stolen(&SandboxId::default(), &credentials.map(Fingerprint::of));
     }
 
     /// What moved since then.

@@ -9,6 +9,7 @@ use tokio::time::{Instant, sleep};
 
 use super::super::Void;
 use super::Stage;
+use crate::lab::Noted;
 
 /// How long a play waits for a request that a page sends by itself, after it has loaded.
 const PATIENCE: Duration = Duration::from_millis(1_500);
@@ -24,19 +25,19 @@ impl Stage {
     /// The first exchange by this name that the victim's browser had with the app after so many others, if there is one
     /// or it comes in time.
     pub(crate) async fn recorded(&self, name: &str, after: usize) -> Option<Event> {
-        self.recorded_where(after, |event| event.name == name).await
+        Some(self.recorded_where(after, |event| event.name == name).await?.event)
     }
 
-    /// The same, chosen by more than its name.
+    /// The same, chosen by more than its name, and when it was over.
     pub(crate) async fn recorded_where(
         &self,
         after: usize,
         chosen: impl Fn(&Event) -> bool,
-    ) -> Option<Event> {
+    ) -> Option<Noted> {
         let until = Instant::now() + PATIENCE;
-        let ours = |event: &Event| event.from == Lane::Browser && chosen(event);
+        let ours = |noted: &Noted| noted.event.from == Lane::Browser && chosen(&noted.event);
         loop {
-            let found = self.traces.so_far(&self.sandbox).into_iter().skip(after).find(ours);
+            let found = self.traces.noted_so_far(&self.sandbox).into_iter().skip(after).find(ours);
             if found.is_some() || Instant::now() >= until {
                 return found;
             }

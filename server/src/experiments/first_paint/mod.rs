@@ -1,6 +1,8 @@
 //! `first-paint` (claim T7): a page, a picture and a download, at a door where Alice is signed in. None of the three waits
 //! for a script.
 
+mod moment;
+
 use app::experiments::FIRST_PAINT;
 use async_trait::async_trait;
 use authn::READY_ACCOUNTS;
@@ -9,7 +11,8 @@ use lab::{Event, Moment, Sheet, Table};
 
 use super::stage::{Answer, SecondBrowser, Stage};
 use super::{Experiment, Outcome, Void};
-use crate::lab::FIRST_PAINT_NAMES;
+use crate::lab::{FIRST_PAINT_NAMES, Noted};
+use moment::{Script, film, in_order, table};
 
 pub(super) struct FirstPaint;
 
@@ -56,13 +59,17 @@ async fn look(stage: &mut Stage) -> Result<Outcome, Void> {
     let page = seen(stage, begun, addresses.page, "iframe").await?;
     let picture = seen(stage, begun, addresses.picture, "image").await?;
     let export = seen(stage, begun, addresses.export, "iframe").await?;
-    let woken = match door {
-        Door::LocalStorageJwt => Some(seen(stage, begun, "/api/jwt/profile/me", "empty").await?),
+    let script = match door {
+        Door::LocalStorageJwt => Some(Script::seen(stage, begun, &addresses).await?),
         Door::CookieSession => None,
     };
-    let named = says(&page, FIRST_PAINT_NAMES.as_str(), "somebody");
-    let (with_picture, with_export) = (succeeded(&picture), succeeded(&export));
-    stage.evidence.tables.push(filmstrip([&page, &picture, &export], woken.as_ref(), named));
+    let named = says(&page.event, FIRST_PAINT_NAMES.as_str(), "somebody");
+    let (with_picture, with_export) = (succeeded(&picture.event), succeeded(&export.event));
+    let statuses = [&picture, &export].map(|noted| noted.event.status.unwrap_or_default());
+    let woken = script.as_ref().is_some_and(|script| succeeded(&script.profile.event));
+    let moments = in_order(page, picture, export, script);
+    stage.evidence.tables.push(table(&moments, named));
+    stage.evidence.film = film(&moments, named.then_some(alice.name), alice.name);
     control(stage, door, &addresses).await?;
 
     Ok(if named && with_picture && with_export {
@@ -70,16 +77,12 @@ async fn look(stage: &mut Stage) -> Result<Outcome, Void> {
             "The first HTML named Alice, and the picture and the file came with it. No script had run.",
         )
     } else {
-        let status = |event: &Event| event.status.unwrap_or_default();
-        let later = match woken.as_ref().map(status) {
-            Some(200) => " Then a script woke, attached the token, and was told who she is.",
-            _ => "",
-        };
+        let later =
+            if woken { " Then a script woke, attached the token, and was told who she is." } else { "" };
+        let [picture, download] = statuses;
         Outcome::fell(format!(
-            "Alice was signed in, and the first HTML named {}; the picture was answered {}, the download {}.{later}",
+            "Alice was signed in, and the first HTML named {}; the picture was answered {picture}, the download {download}.{later}",
             if named { "her" } else { "nobody" },
-            status(&picture),
-            status(&export)
         ))
     })
 }
@@ -102,56 +105,12 @@ impl Addresses {
 }
 
 /// An exchange that the victim's browser had by itself.
-async fn seen(stage: &Stage, after: usize, path: &str, destination: &str) -> Result<Event, Void> {
+async fn seen(stage: &Stage, after: usize, path: &str, destination: &str) -> Result<Noted, Void> {
     let name = format!("GET {path}");
     stage
         .recorded_where(after, |event| event.name == name && asks(event, "sec-fetch-dest", destination))
         .await
         .ok_or_else(|| Void(format!("The browser did not ask for {path}.")))
-}
-
-/// What was on the screen at each moment, and what had come of which request.
-fn filmstrip([page, picture, export]: [&Event; 3], woken: Option<&Event>, named: bool) -> Table {
-    let frame = |moment: &str, event: &Event, shown: &str| {
-        let status = event.status.map(|status| status.to_string()).unwrap_or_default();
-        vec![moment.to_owned(), event.name.clone(), went_along(event).to_owned(), status, shown.to_owned()]
-    };
-    let mut rows = vec![
-        frame("1. The first HTML", page, if named { "her name" } else { "“Nobody is signed in.”" }),
-        frame(
-            "2. The image in it",
-            picture,
-            if succeeded(picture) { "her picture" } else { "a broken image" },
-        ),
-        frame(
-            "3. The link in it, followed",
-            export,
-            if succeeded(export) { "a file" } else { "an error, no file" },
-        ),
-    ];
-    if let Some(woken) = woken {
-        let shown = if succeeded(woken) { "her name, at last" } else { "still nobody" };
-        rows.push(frame("4. A script wakes", woken, shown));
-    }
-    Table {
-        caption: "What was on the screen, moment by moment".to_owned(),
-        columns: ["Moment", "Asked for", "What went along", "Answer", "On the screen"]
-            .map(str::to_owned)
-            .to_vec(),
-        rows,
-    }
-}
-
-/// What of Alice's a request carried.
-fn went_along(event: &Event) -> &'static str {
-    let has = |wanted: &str, part: &str| {
-        event.request.iter().any(|header| header.name == wanted && header.value.contains(part))
-    };
-    match (has("authorization", "Bearer "), has("cookie", "__Host-session=")) {
-        (true, _) => "the token, attached by a script",
-        (false, true) => "the cookie, attached by the browser",
-        (false, false) => "nothing that opens a door",
-    }
 }
 
 /// The positive control: whoever brings the credential is shown all three, and whoever brings none is not. So what was

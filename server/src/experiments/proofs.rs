@@ -1,0 +1,51 @@
+//! Where each experiment's proof is written: a line each, and a renamed file fails the build.
+
+use lab::{Listing, Proof};
+
+/// The files that a proof consists of. The last of them is the same for all.
+macro_rules! proof {
+    ($slug:literal, $sheet:literal: $($play:literal),+) => {
+        Proof {
+            experiment: $slug,
+            files: &[
+                $(listing!("What is done", "server/src/experiments/", $play),)+
+                listing!("What is expected", "app/src/experiments/", $sheet),
+                listing!("What plays it in a browser, and compares", "end2end/prove/", "prove.spec.ts"),
+            ],
+        }
+    };
+}
+
+macro_rules! listing {
+    ($does:literal, $folder:literal, $file:literal) => {
+        Listing {
+            does: $does,
+            path: concat!($folder, $file),
+            code: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../", $folder, $file)),
+        }
+    };
+}
+
+/// All of them. Whoever writes another experiment adds its line here.
+pub(super) static PROOFS: &[Proof] = &[
+    proof!("token-theft", "token_theft.rs": "token_theft.rs"),
+    proof!("session-riding", "session_riding.rs": "session_riding.rs"),
+    proof!("replay-after-logout", "replay_after_logout.rs": "replay_after_logout.rs"),
+    proof!("devices", "devices.rs": "devices.rs"),
+    proof!("stale-claims", "stale_claims.rs": "stale_claims.rs"),
+    proof!(
+        "refresh-treadmill", "refresh_treadmill.rs":
+        "refresh_treadmill/mod.rs", "refresh_treadmill/hour.rs", "refresh_treadmill/pictures.rs",
+        "refresh_treadmill/reuse.rs", "refresh_treadmill/client.rs"
+    ),
+    proof!(
+        "denylist", "denylist.rs":
+        "denylist/mod.rs", "denylist/look_ups.rs", "denylist/growth.rs", "denylist/copy.rs"
+    ),
+    proof!("csrf", "csrf.rs": "csrf/mod.rs", "csrf/doors.rs", "csrf/room.rs", "csrf/cells.rs"),
+    proof!("token-forgery", "token_forgery.rs": "token_forgery/mod.rs", "token_forgery/forgery.rs"),
+    proof!("first-paint", "first_paint.rs": "first_paint/mod.rs", "first_paint/moment.rs"),
+    proof!("jwt-in-a-cookie", "jwt_in_a_cookie.rs": "jwt_in_a_cookie.rs"),
+    proof!("session-fixation", "session_fixation.rs": "session_fixation.rs"),
+    proof!("login-csrf", "login_csrf.rs": "login_csrf/mod.rs", "login_csrf/room.rs", "login_csrf/reference.rs"),
+];
