@@ -9,6 +9,10 @@ const PATIENCE = 120_000;
 export class ExperimentPage {
   readonly commit: Locator;
   readonly runAgain: Locator;
+  readonly stepByStep: Locator;
+  readonly next: Locator;
+  readonly rest: Locator;
+  readonly status: Locator;
   readonly verdicts: Locator;
   readonly forget: Locator;
 
@@ -18,6 +22,10 @@ export class ExperimentPage {
   ) {
     this.commit = page.getByRole('button', { name: 'Commit, and run the attack' });
     this.runAgain = page.getByRole('button', { name: 'Run again' });
+    this.stepByStep = page.getByRole('button', { name: 'Step by step' });
+    this.next = page.getByRole('button', { name: 'Next step' });
+    this.rest = page.getByRole('button', { name: 'Run the rest' });
+    this.status = page.getByRole('status');
     this.verdicts = page.locator('.verdict');
     this.forget = page.getByRole('button', { name: 'Forget prediction and runs' });
   }
@@ -26,11 +34,22 @@ export class ExperimentPage {
     await this.page.goto(`/experiments/${this.slug}`);
   }
 
+  /** A view of what lay where in one trial: `Browser` or `Server`. */
+  view(trial: Locator, place: 'Browser' | 'Server'): Locator {
+    return trial.locator('.places > section', { has: this.page.getByRole('heading', { name: place, exact: true }) });
+  }
+
+  /** Waits for the verdicts. */
+  async evidence(): Promise<void> {
+    await this.page.waitForURL(/#evidence$/, { timeout: PATIENCE });
+    await expect(this.verdicts.first()).toBeVisible();
+  }
+
   /** Predicts that these fall, and waits for what really happens. */
   async predict(...falls: string[]): Promise<void> {
     for (const door of falls) await this.page.getByRole('checkbox', { name: door }).check();
     await this.commit.click();
-    await this.#evidence();
+    await this.evidence();
   }
 
   /** Runs it again with these switched on, by their slugs. */
@@ -39,11 +58,6 @@ export class ExperimentPage {
       await choice.setChecked(defences.includes((await choice.getAttribute('value'))!));
     }
     await this.runAgain.click();
-    await this.#evidence();
-  }
-
-  async #evidence(): Promise<void> {
-    await this.page.waitForURL(/#evidence$/, { timeout: PATIENCE });
-    await expect(this.verdicts.first()).toBeVisible();
+    await this.evidence();
   }
 }

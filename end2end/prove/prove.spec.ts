@@ -27,6 +27,8 @@ for (const slug of slugs) {
       const run = runs.find((one) => one.arm === trial.door && same(one.defences, trial.defences));
       expect(run, `${trial.door} was run with ${trial.defences.join(', ') || 'nothing'}`).toBeDefined();
       const { verdict, finding, took, evidence } = run!;
+      const moments = evidence.looks.map((look) => look.moment);
+      expect.soft(moments, `${slug}, ${trial.door}: all three views, before and after`).toEqual(['before', 'after']);
       return { ...trial, experiment: slug, claims: experiment.claims, verdict, finding, took, exchanges: evidence.events.length };
     });
     await info.attach('proofs', { body: JSON.stringify(proofs), contentType: 'application/json' });
