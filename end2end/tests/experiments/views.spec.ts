@@ -23,7 +23,7 @@ test('a page is asked what a script can read, and the server shows its rows', as
   const inSession = experiment.view(session, 'Browser');
   await expect(inSession.locator('dd', { hasText: /^nothing$/ })).not.toHaveCount(0);
   await expect(inSession).not.toContainText('access_token');
-  const row = experiment.view(session, 'Server').getByRole('row', { name: /[0-9a-f]{8}… Alice, / });
+  const row = experiment.view(session, 'Server').getByRole('row', { name: /[0-9a-f]{8}… Alice Liddell, / });
   await expect(row, 'one row, at both moments').toHaveCount(2);
 });
 
@@ -37,6 +37,6 @@ test('a browser without a window says itself what it keeps', async ({ page }) =>
   await expect(browser).toContainText('the phone: it has no page and no script');
   await expect(browser).toContainText('no script would see: HttpOnly');
   const server = experiment.view(session, 'Server');
-  await expect(server.getByRole('row', { name: /Alice, .*the lost laptop/ }), 'there before, and not after').toHaveCount(1);
+  await expect(server.getByRole('row', { name: /Alice Liddell, .*the lost laptop/ }), 'there before, and not after').toHaveCount(1);
   await expect(server).toContainText('none of this run');
 });

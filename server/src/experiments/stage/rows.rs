@@ -99,7 +99,9 @@ fn table(title: &str, own: &[&Row], now: i64) -> Table {
     let mut rows: Vec<_> = own.iter().take(SHOWN).map(cells).collect();
     if own.len() > SHOWN {
         let mut more = vec![String::new(); columns.len()];
-        more[0] = format!("and {} more", own.len() - SHOWN);
+        // Of what was not read to its end, nobody knows how many there are.
+        let all = own.len() < READ as usize;
+        more[0] = if all { format!("and {} more", own.len() - SHOWN) } else { "and many more".to_owned() };
         rows.push(more);
     }
     Table {
@@ -145,5 +147,27 @@ impl Row {
     /// Told apart from the rows of other tables.
     fn name(&self, title: &str) -> String {
         format!("{title}: {}", self.key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(at: usize) -> Row {
+        Row { key: format!("{at}…"), says: "Alice".to_owned(), created_at: Some(0), expires_at: 1_800 }
+    }
+
+    #[test]
+    fn what_a_run_made_is_shown_as_far_as_there_is_room_and_the_rest_is_counted() {
+        let rows: Rows = vec![(SESSIONS, (0..12).map(row).collect()), ("A room", Vec::new())];
+        let before = BTreeSet::from([row(0).name(SESSIONS)]);
+        let [table] = &tables(&rows, &before, 60)[..] else {
+            panic!("a room that was not used is not shown")
+        };
+        assert_eq!(table.rows[0], ["1…", "Alice", "1 min ago", "29 min"]);
+        assert_eq!((table.rows.len(), table.rows[SHOWN][0].as_str()), (SHOWN + 1, "and 3 more"));
+        let [nothing] = &tables(&rows, &keys(&rows), 60)[..] else { panic!("the door is always looked at") };
+        assert!(nothing.rows.is_empty() && nothing.columns.is_empty());
     }
 }
