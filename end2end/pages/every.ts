@@ -101,6 +101,15 @@ export const everyRoom: readonly Room[] = [
       await page.locator('.transcript li summary').first().click();
     },
   },
+  {
+    name: 'experiment, step by step',
+    open: async (page) => {
+      const experiment = new ExperimentPage(page, 'token-theft');
+      await experiment.open();
+      await experiment.stepByStep.click();
+      await expect(experiment.status).toContainText('Next:');
+    },
+  },
   { name: 'attacker', open: async (page) => void (await page.goto(attackerOrigin)) },
   {
     name: 'attacker, with loot',

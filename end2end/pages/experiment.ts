@@ -11,6 +11,10 @@ const PRESSES = 600;
 export class ExperimentPage {
   readonly commit: Locator;
   readonly runAgain: Locator;
+  readonly stepByStep: Locator;
+  readonly next: Locator;
+  readonly rest: Locator;
+  readonly status: Locator;
   readonly verdicts: Locator;
   readonly forget: Locator;
 
@@ -20,6 +24,10 @@ export class ExperimentPage {
   ) {
     this.commit = page.getByRole('button', { name: 'Commit, and run the attack' });
     this.runAgain = page.getByRole('button', { name: 'Run again' });
+    this.stepByStep = page.getByRole('button', { name: 'Step by step' });
+    this.next = page.getByRole('button', { name: 'Next step' });
+    this.rest = page.getByRole('button', { name: 'Run the rest' });
+    this.status = page.getByRole('status');
     this.verdicts = page.locator('.verdict');
     this.forget = page.getByRole('button', { name: 'Forget prediction and runs' });
   }
@@ -28,11 +36,22 @@ export class ExperimentPage {
     await this.page.goto(`/experiments/${this.slug}`);
   }
 
+  /** A view of what lay where in one trial: `Browser` or `Server`. */
+  view(trial: Locator, place: 'Browser' | 'Server'): Locator {
+    return trial.locator('.places > section', { has: this.page.getByRole('heading', { name: place, exact: true }) });
+  }
+
+  /** Waits for the verdicts. */
+  async evidence(): Promise<void> {
+    await this.page.waitForURL(/#evidence$/, { timeout: PATIENCE });
+    await expect(this.verdicts.first()).toBeVisible();
+  }
+
   /** Predicts that these fall, and waits for what really happens. */
   async predict(...falls: string[]): Promise<void> {
     for (const door of falls) await this.page.getByRole('checkbox', { name: door }).check();
     await this.commit.click();
-    await this.#evidence();
+    await this.evidence();
   }
 
   /** Runs it again with these switched on, by their slugs. */
@@ -41,7 +60,7 @@ export class ExperimentPage {
       await choice.setChecked(defences.includes((await choice.getAttribute('value'))!));
     }
     await this.runAgain.click();
-    await this.#evidence();
+    await this.evidence();
   }
 
   /** The same as `predict`, without a mouse. */
@@ -52,7 +71,7 @@ export class ExperimentPage {
     }
     await this.#tabTo(this.commit);
     await this.page.keyboard.press('Enter');
-    await this.#evidence();
+    await this.evidence();
   }
 
   /** The same as `defend`, without a mouse. */
@@ -64,7 +83,7 @@ export class ExperimentPage {
     }
     await this.#tabTo(this.runAgain);
     await this.page.keyboard.press('Enter');
-    await this.#evidence();
+    await this.evidence();
   }
 
   /** Has one arm played with these switched on, whatever was predicted, in this browser and its sandbox. */
@@ -72,7 +91,7 @@ export class ExperimentPage {
     const begun = await this.page.request.post(`/api/lab/experiments/${this.slug}/runs`, { data: { door, defences } });
     expect(begun.ok(), await begun.text()).toBe(true);
     await this.page.goto(`/experiments/${this.slug}?running=0`);
-    await this.#evidence();
+    await this.evidence();
   }
 
   /** Goes there by Tab, from wherever the focus is. */
@@ -82,10 +101,5 @@ export class ExperimentPage {
       await this.page.keyboard.press('Tab');
     }
     await expect(place, `${PRESSES} times Tab lead there`).toBeFocused();
-  }
-
-  async #evidence(): Promise<void> {
-    await this.page.waitForURL(/#evidence$/, { timeout: PATIENCE });
-    await expect(this.verdicts.first()).toBeVisible();
   }
 }

@@ -28,7 +28,12 @@ export interface Run {
   readonly verdict: Verdict;
   readonly finding: string;
   readonly took: number;
-  readonly evidence: { readonly events: readonly Event[]; readonly tables: readonly unknown[]; readonly charts: readonly unknown[] };
+  readonly evidence: {
+    readonly events: readonly Event[];
+    readonly tables: readonly unknown[];
+    readonly charts: readonly unknown[];
+    readonly looks: readonly { readonly moment: 'before' | 'after' }[];
+  };
 }
 
 /** Who asked whom, and whether what was stolen went along. */

@@ -29,6 +29,8 @@ for (const slug of slugs) {
       const run = runs.find((one) => one.arm === trial.door && same(one.defences, trial.defences));
       expect(run, `${trial.door} was run with ${trial.defences.join(', ') || 'nothing'}`).toBeDefined();
       const { verdict, finding, took, evidence } = run!;
+      const moments = evidence.looks.map((look) => look.moment);
+      expect.soft(moments, `${slug}, ${trial.door}: all three views, before and after`).toEqual(['before', 'after']);
       return { ...trial, experiment: slug, claims: experiment.claims, verdict, finding, took, exchanges: evidence.events.length };
     });
     for (const run of runs) expect.soft(unmarked(run), `${slug}, ${run.arm}: what was stolen had been handed out`).toBe(false);

@@ -3,12 +3,14 @@
 //! ```ignore
 //! stage.attacker.post_on_wall(Payload::Steal).await?;
 //! stage.browser.log_in(door, alice).await?;
+//! stage.look(Moment::Before).await?;
 //! stage.browser.visit("/wall", "Alice reads the wall.").await?;
 //! let loot = stage.loot().await?;
 //! ```
 //!
 //! What the browser has to do it is told step by step, by the page that it shows ([`stage`]). What moved is recorded
-//! by the app's own recorder and by the attacker, and the verdict is an effect: what the attacker got in the end.
+//! by the app's own recorder and by the attacker; what lay in the browser and in the server is looked at before the attack and
+//! after it; and the verdict is an effect: what the attacker got in the end.
 
 mod api;
 mod csrf;

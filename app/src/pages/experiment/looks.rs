@@ -10,7 +10,7 @@ use super::tables::OneTable;
 #[component]
 pub(super) fn BrowserLooks(
     looks: Vec<Look>,
-    /** What the attack found there. */
+    /// What the attack found there.
     found: Vec<Fact>,
 ) -> impl IntoView {
     let looks = looks.into_iter().map(|look| {
@@ -30,7 +30,7 @@ pub(super) fn BrowserLooks(
 #[component]
 pub(super) fn ServerLooks(
     looks: Vec<Look>,
-    /** What the attack was about. */
+    /// What the attack was about.
     found: Vec<Fact>,
 ) -> impl IntoView {
     let looks = looks.into_iter().map(|look| {
@@ -50,7 +50,7 @@ pub(super) fn ServerLooks(
 #[component]
 fn InBrowser(kept: Kept) -> impl IntoView {
     let by = if kept.by_script {
-        "a script in its page was asked, and this is all that it could read"
+        "a script in its page was asked, and this is what it could read"
     } else {
         "it has no page and no script: this is what it keeps"
     };

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use domain::{SandboxId, UserId};
 use lab::rooms::jwt::{Family, NewRefreshToken, RefreshTokenHash, Rotation, TokenRows as _};
+use lab::rooms::{RoomRows as _, RoomTable};
 use sqlx::{ConnectOptions as _, Connection as _};
 use store::SqliteStore;
 use tempfile::TempDir;
@@ -34,6 +35,27 @@ async fn count(path: &Path, sql: &'static str) -> i64 {
     let count = sqlx::query_scalar(sql).fetch_one(&mut connection).await.unwrap();
     connection.close().await.unwrap();
     count
+}
+
+// Whoever looks at the rows learns that they are there, and not what would name them.
+#[tokio::test]
+async fn a_look_into_the_room_leaves_nothing_of_a_row_whole() {
+    let folder = TempDir::new().unwrap();
+    let store = with_alice(&folder.path().join("test.db")).await;
+    let sandbox = SandboxId::default();
+    let family = Family("a-family-with-a-name".to_owned());
+    store.begin_family(&sandbox, ALICE, &family, &token("first", 100), 0).await.unwrap();
+    store.deny(&sandbox, "jti:an-access-token", "an-access-token", 100, 0).await.unwrap();
+
+    let look = async |table| store.room_rows(&sandbox, table, 10).await.unwrap();
+    let tokens = look(RoomTable::RefreshTokens).await;
+    assert_eq!((tokens[0].key.len(), tokens[0].says.as_str()), (8, "valid, of family a-fami"));
+    let denied = look(RoomTable::Denylist).await;
+    assert_eq!((denied[0].key.as_str(), denied[0].expires_at), ("jti:an-acc", 100));
+    assert!(
+        look(RoomTable::NaiveSessions).await.is_empty() && look(RoomTable::DeniedTokens).await.is_empty()
+    );
+    assert!(store.room_rows(&sandbox, RoomTable::Denylist, 0).await.unwrap().is_empty(), "bounded");
 }
 
 #[tokio::test]

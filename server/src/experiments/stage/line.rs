@@ -52,3 +52,25 @@ impl Line {
         Ok(told.clone())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::Act;
+
+    use super::*;
+
+    fn wait(_: u32) -> Result<Step, Void> {
+        Ok(Step::new(Act::Wait, String::new()))
+    }
+
+    #[tokio::test]
+    async fn whoever_does_not_answer_is_given_up() {
+        let (line, mut conversation, done) = open();
+        assert!(line.perform(Duration::ZERO, wait).await.is_err(), "nobody answered");
+        assert_eq!(conversation.steps.recv().await.map(|step| step.number), Some(1));
+        done.send_replace(StepDone { done: 2, rest: true, ..StepDone::default() });
+        assert!(line.perform(Duration::ZERO, wait).await.is_ok_and(|told| told.rest));
+        drop(conversation);
+        assert!(line.perform(Duration::MAX, wait).await.is_err(), "nobody is there");
+    }
+}

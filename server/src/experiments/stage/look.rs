@@ -48,7 +48,9 @@ impl OwnHouse {
 
 /// What a script found. It was cut in the page, and is cut again: whatever a page says is its own word.
 fn found(found: Vec<Found>) -> Kept {
-    let found: Vec<_> = found.into_iter().take(Found::MOST).collect();
+    let all = found.len();
+    let mut found: Vec<_> = found.into_iter().take(Found::MOST).collect();
+    found.sort_by(|one, other| one.name.cmp(&other.name));
     let mut facts = Vec::new();
     for (place, name) in [(Place::LocalStorage, "localStorage"), (Place::Cookie, "document.cookie")] {
         let before = facts.len();
@@ -59,6 +61,9 @@ fn found(found: Vec<Found>) -> Kept {
         if facts.len() == before {
             facts.push(Fact::new(name, "nothing"));
         }
+    }
+    if all >= Found::MOST {
+        facts.push(Fact::new("and whatever else there is", "not shown"));
     }
     Kept { whose: "This browser, as the victim’s".to_owned(), by_script: true, facts }
 }

@@ -92,3 +92,28 @@ impl Drop for Race {
         self.0.racing.fetch_sub(1, Ordering::Relaxed);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use authn::ManualClock;
+
+    use super::super::line;
+    use super::*;
+
+    fn reader(pace: Pace) -> (Reader, line::Conversation) {
+        let (line, conversation, _) = line::open();
+        (Reader::new(Arc::new(line), Arc::new(ManualClock::new(0)), pace), conversation)
+    }
+
+    #[tokio::test]
+    async fn nobody_is_asked_at_once_or_in_a_race() {
+        let (reader, _) = reader(Pace::AtOnce);
+        assert!(reader.before(String::new).await.is_ok());
+        let (reader, conversation) = self::reader(Pace::StepByStep);
+        drop(conversation);
+        let race = reader.race();
+        assert!(reader.before(String::new).await.is_ok() && !reader.has_left());
+        drop(race);
+        assert!(reader.before(String::new).await.is_err() && reader.has_left(), "asked, and not there");
+    }
+}

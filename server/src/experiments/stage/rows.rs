@@ -25,6 +25,8 @@ pub(super) type Rows = Vec<(&'static str, Vec<Row>)>;
 pub(super) struct Row {
     key: String,
     says: String,
+    /// In seconds since 1970, where the row says so.
+    created_at: Option<i64>,
     expires_at: i64,
 }
 
@@ -47,6 +49,7 @@ pub(super) async fn read(
         sessions.extend(devices.into_iter().map(|device| Row {
             key: format!("{}…", device.id.short()),
             says: format!("{}, {}", found.user.name, device.label),
+            created_at: Some(device.created_at),
             expires_at: device.expires_at,
         }));
     }
@@ -56,6 +59,7 @@ pub(super) async fn read(
         let shown = found.into_iter().map(|row| Row {
             key: format!("{}…", row.key),
             says: row.says,
+            created_at: None,
             expires_at: row.expires_at,
         });
         rows.push((table.title(), shown.collect()));
@@ -79,15 +83,27 @@ pub(super) fn tables(rows: &Rows, before: &BTreeSet<String>, now: i64) -> Vec<Ta
 }
 
 fn table(title: &str, own: &[&Row], now: i64) -> Table {
-    let mut rows: Vec<_> = own
-        .iter()
-        .take(SHOWN)
-        .map(|row| vec![row.key.clone(), row.says.clone(), in_words::roughly(row.expires_at - now)])
-        .collect();
+    let dated = own.iter().any(|row| row.created_at.is_some());
+    let columns: &[&str] = match (own, dated) {
+        ([], _) => &[],
+        (_, true) => &["Kept under", "What it says", "Made", "Ends in"],
+        (_, false) => &["Kept under", "What it says", "Ends in"],
+    };
+    let cells = |row: &&Row| {
+        let made = row.created_at.map(|at| in_words::ago(now - at));
+        let mut cells = vec![row.key.clone(), row.says.clone()];
+        cells.extend(made);
+        cells.push(in_words::roughly(row.expires_at - now));
+        cells
+    };
+    let mut rows: Vec<_> = own.iter().take(SHOWN).map(cells).collect();
     if own.len() > SHOWN {
-        rows.push(vec![format!("and {} more", own.len() - SHOWN), String::new(), String::new()]);
+        let mut more = vec![String::new(); columns.len()];
+        // Of what was not read to its end, nobody knows how many there are.
+        let all = own.len() < READ as usize;
+        more[0] = if all { format!("and {} more", own.len() - SHOWN) } else { "and many more".to_owned() };
+        rows.push(more);
     }
-    let columns = if rows.is_empty() { &[][..] } else { &["Kept under", "What it says", "Ends in"] };
     Table {
         caption: title.to_owned(),
         columns: columns.iter().map(|&column| column.to_owned()).collect(),
@@ -131,5 +147,27 @@ impl Row {
     /// Told apart from the rows of other tables.
     fn name(&self, title: &str) -> String {
         format!("{title}: {}", self.key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(at: usize) -> Row {
+        Row { key: format!("{at}…"), says: "Alice".to_owned(), created_at: Some(0), expires_at: 1_800 }
+    }
+
+    #[test]
+    fn what_a_run_made_is_shown_as_far_as_there_is_room_and_the_rest_is_counted() {
+        let rows: Rows = vec![(SESSIONS, (0..12).map(row).collect()), ("A room", Vec::new())];
+        let before = BTreeSet::from([row(0).name(SESSIONS)]);
+        let [table] = &tables(&rows, &before, 60)[..] else {
+            panic!("a room that was not used is not shown")
+        };
+        assert_eq!(table.rows[0], ["1…", "Alice", "1 min ago", "29 min"]);
+        assert_eq!((table.rows.len(), table.rows[SHOWN][0].as_str()), (SHOWN + 1, "and 3 more"));
+        let [nothing] = &tables(&rows, &keys(&rows), 60)[..] else { panic!("the door is always looked at") };
+        assert!(nothing.rows.is_empty() && nothing.columns.is_empty());
     }
 }

@@ -1,6 +1,10 @@
 //! `/api/lab/experiments…`: what there is to try, what was tried, and forgetting it. What comes of the attacks is proved in a
 //! real browser (`cargo xtask prove`).
 
+mod looks;
+mod played;
+mod step_by_step;
+
 use authn::HashingLimits;
 use axum::http::Method;
 use serde_json::{Value, json};
