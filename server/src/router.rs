@@ -67,6 +67,7 @@ pub fn router(rooms: Rooms) -> Router {
         .layer(http::session_cookie(rooms.sessions.clone()))
         .layer(from_fn(http::mend_session_cookie))
         .layer(from_fn(http::require_content_type))
+        .layer(from_fn(http::require_click))
         .layer(http::refuse_cross_origin());
     house
         // These lack the layers above on purpose: what happens without them is what they show.

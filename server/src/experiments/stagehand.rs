@@ -120,7 +120,7 @@ impl Stagehand {
         }
     }
 
-    /// Plays one run and keeps it. The switches stand as it asks, for as long as it takes.
+    /// Plays one run and keeps it. The switches stand as it asks, and the wall is empty, for as long as it takes.
     async fn play(
         &self,
         sandbox: &SandboxId,
@@ -130,7 +130,7 @@ impl Stagehand {
     ) -> Result<VictimsBrowser, Refusal> {
         let (began, began_at) = (Instant::now(), self.house.clock.now());
         self.lab.store.set_defences(sandbox, &asked.defences).await?;
-        self.lab.store.clear_wall(sandbox).await?;
+        self.lab.store.set_wall_aside(sandbox).await?;
         self.traces.begin(sandbox);
         let attacker = AttackersSite::begin(self.client.clone(), &self.attacker_origin, sandbox).await;
         let (browser, played, mut evidence) = match attacker {
@@ -154,7 +154,7 @@ impl Stagehand {
             finding,
             evidence,
         };
-        self.lab.store.clear_wall(sandbox).await?;
+        self.lab.store.put_wall_back(sandbox).await?;
         self.lab.store.set_defences(sandbox, &[]).await?;
         self.lab.experiments.add_run(sandbox, experiment.sheet().slug, &run).await?;
         Ok(browser)
