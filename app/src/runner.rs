@@ -11,6 +11,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::js_sys::Promise;
 
 use crate::auth::{cookie_session, local_storage_jwt};
+use crate::json;
 
 /// Runs what was asked for, as soon as it wakes.
 #[island]
@@ -39,7 +40,7 @@ async fn run(words: RwSignal<String>, frame: NodeRef<Iframe>) -> Option<()> {
     let mut done = query.strip_prefix("?running=").and_then(|number| number.parse().ok()).unwrap_or(0);
     loop {
         let next = format!("/api/lab{page}/next");
-        let step: Step = local_storage_jwt::post(&next, &StepDone { done }).await.ok()?;
+        let step: Step = json::post(&next, &StepDone { done }).await.ok()?;
         done = step.number;
         if !step.words.is_empty() {
             words.set(step.words);

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
+use async_trait::async_trait;
 use authn::House;
 use domain::{Refusal, SandboxId, Step};
 use lab::rooms::csrf::CsrfRoom;
@@ -102,6 +103,17 @@ impl Stagehand {
         conversation.outstanding.clone().unwrap_or_else(Step::done)
     }
 
+    /// Stops whatever is being played in a sandbox, where it stands. Returns whether something was.
+    fn cut_off(&self, sandbox: &SandboxId) -> bool {
+        let mut playing = self.playing.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = playing.remove(sandbox).filter(|before| !before.task.is_finished());
+        if let Some(before) = &before {
+            before.task.abort();
+        }
+        self.traces.end(sandbox);
+        before.is_some()
+    }
+
     async fn play_all(
         self: Arc<Self>,
         sandbox: SandboxId,
@@ -188,6 +200,7 @@ impl Stagehand {
     }
 }
 
+#[async_trait]
 impl Playhouse for Stagehand {
     fn sheets(&self) -> Vec<&'static Sheet> {
         ALL.iter().map(|experiment| experiment.sheet()).collect()
@@ -200,7 +213,8 @@ impl Playhouse for Stagehand {
         asked: Vec<Asked>,
     ) -> Result<(), Refusal> {
         let experiment = find(experiment).ok_or(Refusal::NotFound)?;
-        self.end(sandbox);
+        // What it leaves on the wall, the next play clears away.
+        self.cut_off(sandbox);
         let mut playing = self.playing.lock().unwrap_or_else(PoisonError::into_inner);
         playing.retain(|_, playing| !playing.task.is_finished());
         if playing.len() >= AT_ONCE {
@@ -215,16 +229,16 @@ impl Playhouse for Stagehand {
         Ok(())
     }
 
-    fn end(&self, sandbox: &SandboxId) {
-        let mut playing = self.playing.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(before) = playing.remove(sandbox) {
-            before.task.abort();
+    async fn end(&self, sandbox: &SandboxId) -> Result<(), Refusal> {
+        if self.cut_off(sandbox) {
+            self.lab.store.put_wall_back(sandbox).await?;
+            self.lab.store.set_defences(sandbox, &[]).await?;
         }
-        self.traces.end(sandbox);
+        Ok(())
     }
 
     fn forget(&self, sandbox: &SandboxId) {
-        self.end(sandbox);
+        self.cut_off(sandbox);
         self.recorder.forget(sandbox);
         self.csrf_room.clear(sandbox);
         self.login_csrf_room.clear(sandbox);

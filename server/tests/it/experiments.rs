@@ -154,6 +154,19 @@ async fn a_run_that_was_cut_off_takes_nothing_off_the_wall_for_good() {
 }
 
 #[tokio::test]
+async fn a_run_that_is_forgotten_while_it_is_played_leaves_the_wall_as_it_was() {
+    let program = Program::start(&[]).await;
+    program.post_form("/fn/lab/post_on_wall", "author=Alice&text=hello+there").await;
+    let asked = json!({ "door": "cookie_session", "defences": ["escaping"] });
+    program.post(&program.app, TOKEN_THEFT_RUNS, &asked).await;
+    assert!(program.page("/wall").await.contains("Switch off: Escaping"));
+    program.post_form("/fn/lab/reset_experiment", "experiment=token-theft").await;
+    let after = program.page("/wall").await;
+    assert!(after.contains("hello there") && !after.contains("onerror"), "{after}");
+    assert!(after.contains("Switch on: Escaping"), "{after}");
+}
+
+#[tokio::test]
 async fn a_reset_forgets_everything_in_a_sandbox_and_nothing_in_another() {
     let house = house().await;
     let (mut here, mut elsewhere) = (Browser::new(&house), Browser::new(&house));
