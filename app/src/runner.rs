@@ -14,6 +14,7 @@ use web_sys::HtmlDocument;
 use web_sys::js_sys::Promise;
 
 use crate::auth::{cookie_session, local_storage_jwt};
+use crate::json;
 
 /// Runs what was asked for, as soon as it wakes.
 #[island]
@@ -69,7 +70,7 @@ async fn run(words: RwSignal<String>, stage: Stage) -> Option<()> {
     let mut told = StepDone { done, ..StepDone::default() };
     loop {
         let next = format!("/api/lab{page}/next");
-        let step: Step = local_storage_jwt::post(&next, &told).await.ok()?;
+        let step: Step = json::post(&next, &told).await.ok()?;
         told = StepDone { done: step.number, ..StepDone::default() };
         if !step.words.is_empty() {
             words.set(step.words);

@@ -1,7 +1,5 @@
 //! All routes on one screen, and the layers that every request passes, outermost last.
 
-use std::sync::Arc;
-
 use app::{App, shell};
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
@@ -67,6 +65,7 @@ pub fn router(rooms: Rooms) -> Router {
         .layer(http::session_cookie(rooms.sessions.clone()))
         .layer(from_fn(http::mend_session_cookie))
         .layer(from_fn(http::require_content_type))
+        .layer(from_fn(http::require_click))
         .layer(http::refuse_cross_origin());
     house
         // These lack the layers above on purpose: what happens without them is what they show.
@@ -80,6 +79,6 @@ pub fn router(rooms: Rooms) -> Router {
         .layer(from_fn_with_state(rooms.origin.clone(), http::answer_to_own_name))
         .layer(CatchPanicLayer::custom(http::panicked))
         .layer(from_fn_with_state(rooms.origin.clone(), http::security_headers))
-        .layer(from_fn_with_state((Arc::clone(&rooms.recorder), Arc::clone(&rooms.traces)), lab::record))
+        .layer(from_fn_with_state(rooms.clone(), lab::record))
         .with_state(rooms)
 }

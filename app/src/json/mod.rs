@@ -3,6 +3,7 @@
 //! `serde_json` would bring a parser of its own, with all that it takes to print a number in an error message: a
 //! fifth of the download, for what every browser can do. So on that side of the wire, text goes through `JSON.parse`.
 
+mod fetch;
 #[cfg(target_arch = "wasm32")]
 mod value;
 
@@ -10,6 +11,8 @@ use serde::Serialize;
 use serde::de::{self, DeserializeOwned};
 use server_fn::codec::Post;
 use server_fn::{Bytes, ContentType, Decodes, Encodes, Format, FormatType};
+
+pub(crate) use fetch::{post, read_answer};
 
 /// What the server functions answer in.
 pub type Json = Post<JsonText>;

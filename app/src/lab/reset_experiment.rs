@@ -21,7 +21,7 @@ pub async fn reset_experiment(
     if !known {
         return Err(Refusal::NotFound.into());
     }
-    playhouse.end(&sandbox);
+    playhouse.end(&sandbox).await?;
     lab.experiments.forget_experiment(&sandbox, &experiment).await.map_err(Refusal::from)?;
     crate::answer::send_form_to(&format!("/experiments/{experiment}"));
     Ok(())

@@ -28,6 +28,13 @@ pub trait LabStore: DeniedTokens + NaiveSessions + RoomRows + TokenRows + Send +
     /// Takes everything off a sandbox's wall.
     async fn clear_wall(&self, sandbox: &SandboxId) -> Result<(), StoreError>;
 
+    /// Empties a sandbox's wall, and keeps what hung there for [`LabStore::put_wall_back`]. If something is kept already, what
+    /// hangs there now was left by a play that was cut off, and goes.
+    async fn set_wall_aside(&self, sandbox: &SandboxId) -> Result<(), StoreError>;
+
+    /// Takes everything off a sandbox's wall, and hangs up again what was set aside.
+    async fn put_wall_back(&self, sandbox: &SandboxId) -> Result<(), StoreError>;
+
     /// The defences that are on in a sandbox.
     async fn defences(&self, sandbox: &SandboxId) -> Result<Vec<Defence>, StoreError>;
 

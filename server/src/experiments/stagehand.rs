@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use async_trait::async_trait;
 use authn::House;
 use authn::local_storage_jwt::ACCESS_TOKEN_LIFETIME;
 use domain::{Refusal, SandboxId, Step, StepDone};
@@ -108,6 +109,17 @@ impl Stagehand {
         conversation.outstanding.clone().unwrap_or_else(Step::done)
     }
 
+    /// Stops whatever is being played in a sandbox, where it stands. Returns whether something was.
+    fn cut_off(&self, sandbox: &SandboxId) -> bool {
+        let mut playing = self.playing.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = playing.remove(sandbox).filter(|before| !before.task.is_finished());
+        if let Some(before) = &before {
+            before.task.abort();
+        }
+        self.traces.end(sandbox);
+        before.is_some()
+    }
+
     async fn play_all(
         self: Arc<Self>,
         sandbox: SandboxId,
@@ -148,7 +160,7 @@ impl Stagehand {
         Ok(())
     }
 
-    /// Plays one run. The switches stand as it asks, for as long as it takes.
+    /// Plays one run. The switches stand as it asks, and the wall is empty, for as long as it takes.
     async fn play(
         &self,
         sandbox: &SandboxId,
@@ -158,7 +170,7 @@ impl Stagehand {
     ) -> Result<Run, Refusal> {
         let (began, began_at) = (Instant::now(), self.house.clock.now());
         self.lab.store.set_defences(sandbox, &asked.defences).await?;
-        self.lab.store.clear_wall(sandbox).await?;
+        self.lab.store.set_wall_aside(sandbox).await?;
         self.traces.begin(sandbox);
         let browser = browser.at_the_beginning_of(asked.arm.title);
         let reader = browser.reader.clone();
@@ -176,7 +188,7 @@ impl Stagehand {
         let Outcome { verdict, finding } = played.unwrap_or_else(void);
         let read_for = Duration::from_secs(reader.read_for().unsigned_abs());
         let took = began.elapsed().saturating_sub(read_for).as_millis();
-        self.lab.store.clear_wall(sandbox).await?;
+        self.lab.store.put_wall_back(sandbox).await?;
         self.lab.store.set_defences(sandbox, &[]).await?;
         Ok(Run {
             id: 0,
@@ -221,6 +233,7 @@ impl Stagehand {
     }
 }
 
+#[async_trait]
 impl Playhouse for Stagehand {
     fn sheets(&self) -> Vec<&'static Sheet> {
         ALL.iter().map(|experiment| experiment.sheet()).collect()
@@ -238,7 +251,8 @@ impl Playhouse for Stagehand {
         pace: Pace,
     ) -> Result<(), Refusal> {
         let experiment = find(experiment).ok_or(Refusal::NotFound)?;
-        self.end(sandbox);
+        // What it leaves on the wall, the next play clears away.
+        self.cut_off(sandbox);
         let mut playing = self.playing.lock().unwrap_or_else(PoisonError::into_inner);
         playing.retain(|_, playing| !playing.task.is_finished());
         if playing.len() >= AT_ONCE {
@@ -253,16 +267,16 @@ impl Playhouse for Stagehand {
         Ok(())
     }
 
-    fn end(&self, sandbox: &SandboxId) {
-        let mut playing = self.playing.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(before) = playing.remove(sandbox) {
-            before.task.abort();
+    async fn end(&self, sandbox: &SandboxId) -> Result<(), Refusal> {
+        if self.cut_off(sandbox) {
+            self.lab.store.put_wall_back(sandbox).await?;
+            self.lab.store.set_defences(sandbox, &[]).await?;
         }
-        self.traces.end(sandbox);
+        Ok(())
     }
 
     fn forget(&self, sandbox: &SandboxId) {
-        self.end(sandbox);
+        self.cut_off(sandbox);
         self.recorder.forget(sandbox);
         self.csrf_room.clear(sandbox);
         self.login_csrf_room.clear(sandbox);

@@ -1,6 +1,7 @@
 //! What every request passes through before, and every answer after, the door it came to.
 
 mod body;
+mod clicked;
 mod content_type;
 mod cookie;
 mod cross_origin;
@@ -17,6 +18,7 @@ mod session_cookie;
 mod visitor;
 
 pub(crate) use body::{JsonBody, LARGEST_BODY, refuse_large_body};
+pub(crate) use clicked::require_click;
 pub(crate) use content_type::require_content_type;
 pub(crate) use cookie::cookie;
 pub(crate) use cross_origin::{refuse_cross_origin, would_refuse_cross_origin};

@@ -1,5 +1,6 @@
 //! What the lab adds to the doors: sandboxes, and a look at the wire.
 
+mod document;
 mod event;
 mod first_paint;
 mod handed_out;

@@ -1,7 +1,6 @@
 //! Noting each exchange with the app, as it came in and as it went out: for the wire view, and for whatever is being
 //! played.
 
-use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::extract::{Request, State};
@@ -14,7 +13,7 @@ use lab::Lane;
 use super::event::{asked_of_app, asked_of_database, is_of_a_crowd};
 use super::handed_out::{brought, handed_out};
 use super::shorten::shorten_secrets;
-use super::{Recorder, Traces};
+use crate::Rooms;
 use crate::http::lab_cookie;
 
 /// What is asked of the app in between, and has nothing to do with what is looked at.
@@ -31,15 +30,12 @@ const ASIDE: [&str; 9] = [
 ];
 
 /// Records what goes to a door; while something is played in a sandbox, everything there that belongs to it.
-pub(crate) async fn record(
-    State((recorder, traces)): State<(Arc<Recorder>, Arc<Traces>)>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub(crate) async fn record(State(rooms): State<Rooms>, request: Request, next: Next) -> Response {
     let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
-    let sandbox = lab_cookie(request.headers()).unwrap_or_default();
+    let traces = &rooms.traces;
+    let named = lab_cookie(request.headers());
     let door = door(&path);
-    let scene = named_in_query(request.headers(), request.uri()).unwrap_or_else(|| sandbox.clone());
+    let scene = named_in_query(request.headers(), request.uri()).or(named.clone()).unwrap_or_default();
     let noted = traces.wants(&scene) && !is_of_a_crowd(request.headers()) && !is_aside(&path);
     if door.is_none() && !noted {
         return next.run(request).await;
@@ -64,9 +60,20 @@ pub(crate) async fn record(
     if let Some(door) = door {
         let (at, status) = (milliseconds_now(), response.status().as_u16());
         let (request, response) = (shorten_secrets(&asked), shorten_secrets(response.headers()));
-        recorder.record(&sandbox, Exchange { number: 0, at, door, method, path, status, request, response });
+        rooms.recorder.record(
+            &existing(&rooms, named).await,
+            Exchange { number: 0, at, door, method, path, status, request, response },
+        );
     }
     response
+}
+
+/// Where a browser works that names this sandbox. Nobody else's record makes room for a name that was made up.
+async fn existing(rooms: &Rooms, named: Option<SandboxId>) -> SandboxId {
+    match named {
+        Some(named) if rooms.known_sandboxes.contains(&rooms.house, &named).await.unwrap_or(false) => named,
+        _ => SandboxId::default(),
+    }
 }
 
 fn is_aside(path: &str) -> bool {

@@ -8,8 +8,8 @@ use rustls::pki_types::pem::PemObject as _;
 use serde_json::Value;
 use server::Clients;
 use tempfile::TempDir;
-use tokio::io::{AsyncBufReadExt as _, BufReader};
-use tokio::process::{Child, Command};
+use tokio::io::{AsyncBufReadExt as _, BufReader, Lines};
+use tokio::process::{Child, ChildStdout, Command};
 
 /// A program that runs until this is dropped.
 pub(crate) struct Program {
@@ -17,6 +17,8 @@ pub(crate) struct Program {
     pub(crate) attacker: String,
     client: reqwest::Client,
     _folder: TempDir,
+    /// Kept open: a program that cannot say anything any more stops.
+    _said: Lines<BufReader<ChildStdout>>,
     _running: Child,
 }
 
@@ -32,6 +34,7 @@ impl Program {
             .arg("--database")
             .arg(folder.path().join("two-doors.db"))
             .args(arguments)
+            .env("RUST_LOG", "error")
             .stdout(Stdio::piped())
             .kill_on_drop(true)
             .spawn()
@@ -52,7 +55,7 @@ impl Program {
         });
         let clients = Clients::new(app.parse().unwrap(), believed).unwrap();
         let client = clients.builder().build().unwrap();
-        Self { app, attacker, client, _folder: folder, _running: running }
+        Self { app, attacker, client, _folder: folder, _said: lines, _running: running }
     }
 
     /// What stands at an address, as JSON.
@@ -66,6 +69,18 @@ impl Program {
         let request = self.client.post(format!("{origin}{path}"));
         let request = request.header(header::CONTENT_TYPE, "application/json").body(body.to_string());
         serde_json::from_str(&request.send().await.unwrap().text().await.unwrap()).unwrap_or_default()
+    }
+
+    /// Sends a form to the app.
+    pub(crate) async fn post_form(&self, path: &str, form: &str) {
+        let request = self.client.post(format!("{}{path}", self.app));
+        let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        assert_eq!(request.body(form.to_owned()).send().await.unwrap().status(), 200, "{path}");
+    }
+
+    /// A page of the app.
+    pub(crate) async fn page(&self, path: &str) -> String {
+        self.client.get(format!("{}{path}", self.app)).send().await.unwrap().text().await.unwrap()
     }
 
     /// Begins a campaign at the attacker's site, and returns its path.

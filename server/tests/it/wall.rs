@@ -1,5 +1,6 @@
 //! `/wall`: the room with a hole, whose switches weaken it and nothing else.
 
+use axum::http::{Request, header};
 use serde_json::json;
 
 use crate::browser::Browser;
@@ -43,6 +44,39 @@ async fn the_careless_policy_is_this_rooms_alone_and_has_a_switch() {
     switch(&mut browser, "content-security-policy", true).await;
     let policy = browser.get("/wall").await.header("content-security-policy").to_owned();
     assert!(!policy.contains(careless) && policy.contains("require-trusted-types-for"), "{policy}");
+}
+
+/// A request of a browser, as it says itself.
+async fn from_own_page(browser: &mut Browser, (path, body): (&str, &str), clicked: bool) -> u16 {
+    let form = if body.starts_with('{') { "application/json" } else { "application/x-www-form-urlencoded" };
+    let mut request =
+        Request::post(path).header(header::CONTENT_TYPE, form).header("sec-fetch-site", "same-origin");
+    if clicked {
+        request = request.header("sec-fetch-user", "?1");
+    }
+    browser.send(request.body(body.to_owned().into()).unwrap()).await.status.as_u16()
+}
+
+// A script shares the page's origin and can fetch every form. What it cannot feign is a click.
+#[tokio::test]
+async fn a_script_throws_no_switch_by_itself() {
+    let house = TestHouse::open().await;
+    let mut browser = Browser::new(&house);
+    switch(&mut browser, "escaping", true).await;
+    let run = "experiment=replay-after-logout&defences[]=denylist";
+    for asked in [
+        ("/fn/lab/switch_defence", "defence=escaping&on=false"),
+        ("/fn/lab/run_experiment", run),
+        ("/fn/lab/reset_sandbox", ""),
+        ("/api/lab/experiments/replay-after-logout/runs", r#"{"door":"cookie_session"}"#),
+    ] {
+        assert_eq!(from_own_page(&mut browser, asked, false).await, 403, "{asked:?}");
+        assert!(browser.get("/wall").await.text.contains("Switch off: Escaping"), "{asked:?}");
+    }
+    // The positive control: somebody clicks, and the same request is done.
+    let asked = ("/fn/lab/switch_defence", "defence=escaping&on=false");
+    assert_eq!(from_own_page(&mut browser, asked, true).await, 200);
+    assert!(browser.get("/wall").await.text.contains("Switch on: Escaping"));
 }
 
 #[tokio::test]

@@ -4,8 +4,8 @@ use domain::{BEARER, Refusal, User};
 use gloo_net::http::Request;
 use serde::Serialize;
 
-use super::{answer, storage};
-use crate::Refused;
+use super::storage;
+use crate::{Refused, json};
 
 #[derive(Serialize)]
 struct ChangeName {
@@ -20,5 +20,5 @@ pub async fn change_name(name: String) -> Result<User, Refused> {
     let access_token = storage::access_token().ok_or(Refusal::Unauthorized)?;
     let request = Request::put("/api/jwt/name").header("Authorization", &format!("{BEARER} {access_token}"));
     let request = request.json(&ChangeName { name }).map_err(|_| Refusal::Malformed)?;
-    answer::read(request.send().await).await
+    json::read_answer(request.send().await).await
 }

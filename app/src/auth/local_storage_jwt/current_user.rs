@@ -3,8 +3,8 @@
 use domain::{BEARER, Refusal, User};
 use gloo_net::http::Request;
 
-use super::{answer, storage};
-use crate::Refused;
+use super::storage;
+use crate::{Refused, json};
 
 /// The profile of whoever the stored token was issued to.
 ///
@@ -18,6 +18,6 @@ pub async fn current_user() -> Result<User, Refused> {
     let access_token = storage::access_token().ok_or(Refusal::Unauthorized)?;
     let request =
         Request::get("/api/jwt/profile/me").header("Authorization", &format!("{BEARER} {access_token}"));
-    answer::read(request.send().await).await
+    json::read_answer(request.send().await).await
 }
 // #endregion header by hand

@@ -3,8 +3,8 @@
 use domain::{AccessTokenResponse, Password, User};
 use serde::Serialize;
 
-use super::{answer, current_user, storage};
-use crate::Refused;
+use super::{current_user, storage};
+use crate::{Refused, json};
 
 #[derive(Serialize)]
 struct Credentials {
@@ -18,7 +18,7 @@ struct Credentials {
 /// As the house refuses.
 pub async fn log_in(email: String, password: Password) -> Result<User, Refused> {
     let credentials = Credentials { email, password };
-    let pair: AccessTokenResponse = answer::post("/api/jwt/login", &credentials).await?;
+    let pair: AccessTokenResponse = json::post("/api/jwt/login", &credentials).await?;
     storage::keep(&pair);
     current_user().await
 }

@@ -1,8 +1,10 @@
 //! The token door: JSON requests from wasm. A script holds the tokens, so every script on the page does.
 //!
 //! **Insecure on purpose.** It is built the way thousands of tutorials build it; each flaw names the claim it is for.
+//!
+//! Changing the name or the password and the verbs of devices are called by no page: `/account` is the session door's. They stand
+//! here as the twins of those that it calls.
 
-mod answer;
 mod change_name;
 mod change_password;
 mod current_user;
@@ -14,7 +16,6 @@ mod log_out;
 mod refresh;
 pub mod storage;
 
-pub(crate) use answer::post;
 pub use change_name::change_name;
 pub use change_password::change_password;
 pub use current_user::current_user;

@@ -4,8 +4,8 @@
 use domain::{AccessTokenResponse, Refusal, User};
 use serde::Serialize;
 
-use super::{answer, current_user, storage};
-use crate::Refused;
+use super::{current_user, storage};
+use crate::{Refused, json};
 
 #[derive(Serialize)]
 struct Refresh {
@@ -18,7 +18,7 @@ struct Refresh {
 /// As the house refuses.
 pub async fn refresh() -> Result<User, Refused> {
     let refresh_token = storage::refresh_token().ok_or(Refusal::Unauthorized)?;
-    let pair: AccessTokenResponse = answer::post("/api/jwt/refresh", &Refresh { refresh_token }).await?;
+    let pair: AccessTokenResponse = json::post("/api/jwt/refresh", &Refresh { refresh_token }).await?;
     storage::keep(&pair);
     current_user().await
 }

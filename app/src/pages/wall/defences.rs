@@ -1,5 +1,5 @@
-//! The switches of this room. Each is a plain form and works without a script. A script that runs in this room can throw
-//! them as well: it rides its reader's browser, and the server sees the reader.
+//! The switches of this room. Each is a plain form, works without a script, and takes a click. A script that runs in this room
+//! cannot throw them by itself; it can wait for its reader's next click and ride on that, for the page is its own.
 
 use lab::Defence;
 use leptos::prelude::*;

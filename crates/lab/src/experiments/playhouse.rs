@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use async_trait::async_trait;
 use domain::{Refusal, SandboxId};
 
 use super::{Arm, Proof, Sheet};
@@ -26,6 +27,7 @@ pub enum Pace {
 }
 
 /// Plays experiments, one at a time in each sandbox.
+#[async_trait]
 pub trait Playhouse: Send + Sync {
     /// What there is to play, in the order in which it is read.
     fn sheets(&self) -> Vec<&'static Sheet>;
@@ -45,8 +47,11 @@ pub trait Playhouse: Send + Sync {
         pace: Pace,
     ) -> Result<(), Refusal>;
 
-    /// Ends whatever is being played in a sandbox. It leaves nothing.
-    fn end(&self, sandbox: &SandboxId);
+    /// Ends whatever is being played in a sandbox. It leaves nothing: the wall is as it was before, and no switch is on.
+    ///
+    /// # Errors
+    /// [`Refusal::Unavailable`].
+    async fn end(&self, sandbox: &SandboxId) -> Result<(), Refusal>;
 
     /// Ends it, and forgets whatever else of a sandbox is kept in memory alone.
     fn forget(&self, sandbox: &SandboxId);

@@ -13,7 +13,8 @@ use crate::{Defence, Lab};
 /// For whom this room's tokens are meant.
 const AUDIENCE: &str = "two-doors/jwt-cookie";
 
-/// The tokens that were given back before they expired (claim T6: the state that a JWT was to do without).
+/// The tokens that were given back before they expired (claim T6: the state that a JWT was to do without). The token room has a
+/// list of its own, whose entries may be hashes of spellings: that is its flaw, and not to be this room's.
 #[async_trait]
 pub trait DeniedTokens: Send + Sync {
     /// Notes, at `now`, that the token by this `jti` counts no more; notes of tokens that have expired by now go.

@@ -26,8 +26,8 @@ impl LabStore for SqliteStore {
             .await
             .map_err(unavailable)?;
         sqlx::query(
-            "DELETE FROM posts WHERE sandbox = ?1 AND id NOT IN
-             (SELECT id FROM posts WHERE sandbox = ?1 ORDER BY id DESC LIMIT ?2)",
+            "DELETE FROM posts WHERE sandbox = ?1 AND NOT set_aside AND id NOT IN
+             (SELECT id FROM posts WHERE sandbox = ?1 AND NOT set_aside ORDER BY id DESC LIMIT ?2)",
         )
         .bind(sandbox.as_str())
         .bind(keep)
@@ -38,12 +38,13 @@ impl LabStore for SqliteStore {
     }
 
     async fn posts(&self, sandbox: &SandboxId) -> Result<Vec<Post>, StoreError> {
-        let rows =
-            sqlx::query("SELECT author, text, posted_at FROM posts WHERE sandbox = ? ORDER BY id DESC")
-                .bind(sandbox.as_str())
-                .fetch_all(self.reads("posts"))
-                .await
-                .map_err(unavailable)?;
+        let rows = sqlx::query(
+            "SELECT author, text, posted_at FROM posts WHERE sandbox = ? AND NOT set_aside ORDER BY id DESC",
+        )
+        .bind(sandbox.as_str())
+        .fetch_all(self.reads("posts"))
+        .await
+        .map_err(unavailable)?;
         rows.iter()
             .map(|found| {
                 Ok(Post {
@@ -56,12 +57,35 @@ impl LabStore for SqliteStore {
     }
 
     async fn clear_wall(&self, sandbox: &SandboxId) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM posts WHERE sandbox = ?")
+        sqlx::query("DELETE FROM posts WHERE sandbox = ? AND NOT set_aside")
             .bind(sandbox.as_str())
             .execute(self.writes("clear wall"))
             .await
             .map_err(unavailable)?;
         Ok(())
+    }
+
+    async fn set_wall_aside(&self, sandbox: &SandboxId) -> Result<(), StoreError> {
+        let mut change = self.change("set wall aside").await?;
+        for step in [
+            "DELETE FROM posts WHERE sandbox = ?1 AND NOT set_aside
+             AND EXISTS (SELECT 1 FROM posts WHERE sandbox = ?1 AND set_aside)",
+            "UPDATE posts SET set_aside = 1 WHERE sandbox = ?1",
+        ] {
+            sqlx::query(step).bind(sandbox.as_str()).execute(&mut *change).await.map_err(unavailable)?;
+        }
+        change.commit().await.map_err(unavailable)
+    }
+
+    async fn put_wall_back(&self, sandbox: &SandboxId) -> Result<(), StoreError> {
+        let mut change = self.change("put wall back").await?;
+        for step in [
+            "DELETE FROM posts WHERE sandbox = ? AND NOT set_aside",
+            "UPDATE posts SET set_aside = 0 WHERE sandbox = ?",
+        ] {
+            sqlx::query(step).bind(sandbox.as_str()).execute(&mut *change).await.map_err(unavailable)?;
+        }
+        change.commit().await.map_err(unavailable)
     }
 
     async fn defences(&self, sandbox: &SandboxId) -> Result<Vec<Defence>, StoreError> {

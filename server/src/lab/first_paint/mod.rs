@@ -10,7 +10,7 @@ use authn::{House, Visitor};
 use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderName, header};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::{Door, Refusal, User};
@@ -18,6 +18,7 @@ use leptos::prelude::*;
 use sha2::{Digest as _, Sha256};
 use tower_sessions::Session;
 
+use super::document::document;
 use crate::auth::local_storage_jwt::{AccessToken, Challenge};
 use crate::http::Problem;
 
@@ -74,26 +75,15 @@ fn page(door: Door, user: Option<&User>) -> Response {
     };
     let who = user.map_or("Nobody is signed in.".to_owned(), |user| format!("Signed in as {}.", user.name));
     let (picture, export) = (format!("{api}/picture/me"), format!("{api}/export"));
-    let html = view! {
-        <html lang="en">
-            <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <meta name="color-scheme" content="light dark"/>
-                <title>{door.title()}</title>
-            </head>
-            <body>
-                <h1>{door.title()}</h1>
-                <p id="who">{who}</p>
-                <p><img src=picture width="64" height="64" alt="Your picture"/></p>
-                <p><a href=export.clone()>"Download your data"</a></p>
-                // Follows the link by itself: to a browser it is a navigation like a click on it.
-                <iframe src=export title="The download" hidden></iframe>
-                {script.map(|script| view! { <script type="module" inner_html=script></script> })}
-            </body>
-        </html>
+    let body = view! {
+        <p id="who">{who}</p>
+        <p><img src=picture width="64" height="64" alt="Your picture"/></p>
+        <p><a href=export.clone()>"Download your data"</a></p>
+        // Follows the link by itself: to a browser it is a navigation like a click on it.
+        <iframe src=export title="The download" hidden></iframe>
+        {script.map(|script| view! { <script type="module" inner_html=script></script> })}
     };
     let names = if user.is_some() { "somebody" } else { "nobody" };
     let headers = [(header::CONTENT_SECURITY_POLICY, POLICY.as_str()), (NAMES, names)];
-    (headers, Html(format!("<!DOCTYPE html>{}", html.to_html()))).into_response()
+    (headers, document(door.title(), None, body)).into_response()
 }

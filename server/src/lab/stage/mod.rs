@@ -9,10 +9,11 @@ mod login_csrf;
 
 use axum::Router;
 use axum::http::{HeaderValue, header};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use leptos::prelude::*;
 
+use super::document::document;
 use crate::Rooms;
 
 /// One script of our own, and nothing but requests to ourselves.
@@ -36,23 +37,11 @@ pub(crate) fn stage_pages() -> Router<Rooms> {
 
 /// A page with one line, which its script rewrites as it goes on.
 fn page(title: &'static str, line: impl IntoView, script: &'static str) -> Response {
-    let html = view! {
-        <html lang="en">
-            <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <meta name="color-scheme" content="light dark"/>
-                <title>{title}</title>
-                <link rel="stylesheet" href="/stage/files/stage.css"/>
-            </head>
-            <body>
-                <h1>{title}</h1>
-                {line}
-                <script src=script></script>
-            </body>
-        </html>
+    let body = view! {
+        {line}
+        <script src=script></script>
     };
-    let html = Html(format!("<!DOCTYPE html>{}", html.to_html()));
+    let html = document(title, Some("/stage/files/stage.css"), body);
     ([(header::CONTENT_SECURITY_POLICY, POLICY)], html).into_response()
 }
 

@@ -37,7 +37,7 @@ pub(super) async fn inbox(
             <h1>"Inbox"</h1>
             <p>"Post this on the victim’s wall. Whatever a script can read there comes here."</p>
             <pre>{payload}</pre>
-            <p>{empty}</p>
+            <p>{empty} " " <a href=format!("/campaigns/{name}")>"Look again"</a></p>
             {loot.collect_view()}
             <h2>"Tried out"</h2>
             <p>"Sent from this server, without the victim’s browser."</p>

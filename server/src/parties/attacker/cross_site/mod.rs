@@ -6,6 +6,7 @@
 mod csrf;
 mod doors;
 mod login_csrf;
+mod lure;
 
 pub(super) use csrf::{csrf, csrf_script};
 pub(super) use doors::{doors, doors_script};
@@ -31,11 +32,4 @@ fn attacking_policy(attacker: &Attacker) -> [(HeaderName, HeaderValue); 1] {
 fn script(text: &'static str) -> impl IntoResponse {
     let javascript = HeaderValue::from_static("text/javascript; charset=utf-8");
     ([(header::CONTENT_TYPE, javascript)], text)
-}
-
-/// An address of the victim's server, to leave for when all is done: its origin is ours to say, not the query's.
-fn at_victim(attacker: &Attacker, done: &str) -> Option<String> {
-    let victim = attacker.victim.to_string();
-    let path = done.strip_prefix(&victim).unwrap_or(done);
-    path.starts_with('/').then(|| format!("{victim}{path}"))
 }
