@@ -7,12 +7,14 @@ use authn::local_storage_jwt::{ACCESS_TOKEN_LIFETIME, SigningKey};
 use authn::{Clock, HashingLimits, House, Passwords, READY_ACCOUNTS, Random, SystemClock, SystemRandom};
 use axum_server::tls_rustls::RustlsConfig;
 use futures_util::future::try_join_all;
+use idp::Provider;
 use store::SqliteStore;
 use tokio::sync::watch;
 
 use crate::certificate::CertificateFiles;
-use crate::listen::{ATTACKER, listen, loopbacks};
+use crate::listen::{ATTACKER, IDP, listen, loopbacks};
 use crate::parties::attacker::{self, Attacker};
+use crate::parties::idp::{self as provider, Agreement};
 use crate::serve::serve;
 use crate::{Config, Origin, Rooms, Site, StartError, router, signing_key_file};
 
@@ -33,27 +35,39 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let origin = origin(&config, listeners[0].local_addr()?.port())?;
     let attacker_listeners = loopbacks(config.attacker_port, ATTACKER).await?;
     let attacker_port = attacker_listeners[0].local_addr()?.port();
+    let idp_listeners = loopbacks(config.idp_port, IDP).await?;
+    let idp_origin = idp_origin(&config, idp_listeners[0].local_addr()?.port())?;
     let certificate = certificate(&config, &origin, clock.now()).await?;
     let sessions = SqliteStore::open(&config.database, Arc::clone(&clock), Arc::clone(&random)).await?;
     let signing_key = signing_key_file::load_or_make(&config.signing_key_file(), &*random)?;
     let villain = Attacker::new(origin.clone(), attacker_port, Arc::clone(&clock), Arc::clone(&random))?;
+    let agreement = Agreement::make(&*random);
+    let idp_config = provider::config(&config, &agreement, &idp_origin, &origin)?;
+    let idp = Arc::new(Provider::open(idp_config, Arc::clone(&clock), Arc::clone(&random)).await?);
     let house = Arc::new(furnish(&config, &sessions, signing_key, clock, random));
     authn::ensure_default_sandbox(&house).await.map_err(StartError::ReadyAccounts)?;
 
-    print_addresses(&origin, attacker_port);
+    print_addresses(&origin, attacker_port, &idp_origin);
     let (stop, stopped) = watch::channel(false);
-    tokio::spawn(sweep(Arc::clone(&house), stopped.clone()));
+    tokio::spawn(sweep(Arc::clone(&house), Arc::clone(&idp), stopped.clone()));
     let origins = (origin, format!("http://127.0.0.1:{attacker_port}"));
     let rooms = Rooms::new(house, sessions.clone(), ACCESS_TOKEN_LIFETIME, origins, site, stopped.clone())?;
     let (app, attacker) = (router(rooms), attacker::router(Arc::new(villain)));
+    let idp_site = idp::router(Arc::clone(&idp));
     tokio::spawn(async move {
         wait_for_signal().await;
         let _ = stop.send(true);
     });
     let app = |listener| serve(listener, certificate.clone(), app.clone(), stopped.clone());
     let attacker = |listener| serve(listener, None, attacker.clone(), stopped.clone());
-    try_join_all(listeners.into_iter().map(app).chain(attacker_listeners.into_iter().map(attacker))).await?;
+    let idp_site = |listener| serve(listener, None, idp_site.clone(), stopped.clone());
+    tokio::try_join!(
+        try_join_all(listeners.into_iter().map(app)),
+        try_join_all(attacker_listeners.into_iter().map(attacker)),
+        try_join_all(idp_listeners.into_iter().map(idp_site)),
+    )?;
     sessions.close().await;
+    idp.close().await;
     Ok(())
 }
 
@@ -67,6 +81,12 @@ fn origin(config: &Config, port: u16) -> Result<Origin, StartError> {
         return Err(StartError::InsecureOrigin(origin));
     }
     Ok(origin)
+}
+
+/// The provider's origin that was asked for, or `idp.localhost`, if a browser could sign in there.
+fn idp_origin(config: &Config, port: u16) -> Result<Origin, StartError> {
+    let origin = config.idp_origin.clone().unwrap_or_else(|| Origin::idp(port));
+    if origin.keeps_secure_cookies() { Ok(origin) } else { Err(StartError::InsecureOrigin(origin)) }
 }
 
 async fn certificate(config: &Config, origin: &Origin, now: i64) -> Result<Option<RustlsConfig>, StartError> {
@@ -99,17 +119,19 @@ fn furnish(
     }
 }
 
-async fn sweep(house: Arc<House>, mut stopped: watch::Receiver<bool>) {
+async fn sweep(house: Arc<House>, idp: Arc<Provider>, mut stopped: watch::Receiver<bool>) {
     let mut every = tokio::time::interval(SWEEP_EVERY);
     loop {
         tokio::select! {
             _ = every.tick() => {}
             _ = stopped.wait_for(|stop| *stop) => return,
         }
-        match authn::sweep(&house, SWEEP_AT_MOST).await {
-            Ok(0) => {}
-            Ok(swept) => tracing::info!(event = "swept", swept),
-            Err(error) => tracing::error!(%error, "sweep"),
+        for swept in [authn::sweep(&house, SWEEP_AT_MOST).await, idp.sweep(SWEEP_AT_MOST).await] {
+            match swept {
+                Ok(0) => {}
+                Ok(swept) => tracing::info!(event = "swept", swept),
+                Err(error) => tracing::error!(%error, "sweep"),
+            }
         }
     }
 }
@@ -129,9 +151,10 @@ async fn wait_for_signal() {
     let _ = tokio::signal::ctrl_c().await;
 }
 
-fn print_addresses(origin: &Origin, attacker_port: u16) {
+fn print_addresses(origin: &Origin, attacker_port: u16, idp_origin: &Origin) {
     println!("\n  Two Doors is open: {origin}");
-    println!("  The attacker is at http://127.0.0.1:{attacker_port}\n");
+    println!("  The attacker is at http://127.0.0.1:{attacker_port}");
+    println!("  The identity provider is at {idp_origin}\n");
     for account in READY_ACCOUNTS {
         println!("  {:<20} {}", account.email, account.password);
     }

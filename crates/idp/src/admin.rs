@@ -27,7 +27,9 @@ impl FromRequestParts<Arc<Provider>> for Admin {
         let bearer = TypedHeader::<Authorization<Bearer>>::from_request_parts(parts, provider).await;
         match bearer {
             Ok(TypedHeader(bearer)) if provider.admin_secret.opens_with(bearer.token()) => Ok(Self),
-            _ => Err(([(header::WWW_AUTHENTICATE, "Bearer")], problem(Refusal::Unauthorized)).into_response()),
+            _ => {
+                Err(([(header::WWW_AUTHENTICATE, "Bearer")], problem(Refusal::Unauthorized)).into_response())
+            }
         }
     }
 }

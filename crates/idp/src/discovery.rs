@@ -6,13 +6,14 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
 use openidconnect::core::{
-    CoreAuthDisplay, CoreClaimName, CoreClaimType, CoreClientAuthMethod, CoreGrantType,
-    CoreJsonWebKey, CoreJsonWebKeySet, CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm,
+    CoreAuthDisplay, CoreClaimName, CoreClaimType, CoreClientAuthMethod, CoreGrantType, CoreJsonWebKey,
+    CoreJsonWebKeySet, CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm,
     CoreJwsSigningAlgorithm, CoreResponseMode, CoreResponseType, CoreSubjectIdentifierType,
 };
 use openidconnect::{
     AdditionalProviderMetadata, AuthUrl, AuthenticationContextClass, EndSessionUrl, JsonWebKeySetUrl,
-    LogoutProviderMetadata, PkceCodeChallengeMethod, ProviderMetadata, ResponseTypes, Scope, TokenUrl, UserInfoUrl,
+    LogoutProviderMetadata, PkceCodeChallengeMethod, ProviderMetadata, ResponseTypes, Scope, TokenUrl,
+    UserInfoUrl,
 };
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,7 @@ use crate::realm::Realm;
 use crate::token::ONE_FACTOR;
 
 /// What the core types have no field for.
+#[expect(clippy::struct_field_names, reason = "the standards named them")]
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Extensions {
     /// RFC 8414 §2: PKCE, and how.
@@ -65,7 +67,21 @@ pub(crate) async fn configuration(realm: Realm) -> impl IntoResponse {
         end_session_endpoint: Some(EndSessionUrl::from_url(realm.address("logout"))),
         additional_metadata: extensions,
     };
-    let claims = ["sub", "iss", "aud", "exp", "iat", "auth_time", "nonce", "at_hash", "acr", "amr", "sid", "name", "email"];
+    let claims = [
+        "sub",
+        "iss",
+        "aud",
+        "exp",
+        "iat",
+        "auth_time",
+        "nonce",
+        "at_hash",
+        "acr",
+        "amr",
+        "sid",
+        "name",
+        "email",
+    ];
     let metadata = Metadata::new(
         realm.issuer(),
         AuthUrl::from_url(realm.address("authorize")),

@@ -18,7 +18,11 @@ use crate::realm::Realm;
 use crate::{Provider, SecretDigest};
 
 /// `GET` and `POST …/userinfo`, with the access token in `Authorization` (RFC 6750 §2.1).
-pub(crate) async fn userinfo(State(provider): State<Arc<Provider>>, realm: Realm, headers: HeaderMap) -> Response {
+pub(crate) async fn userinfo(
+    State(provider): State<Arc<Provider>>,
+    realm: Realm,
+    headers: HeaderMap,
+) -> Response {
     let Some(access_token) = bearer(&headers) else {
         // Without an error: it did not try (RFC 6750 §3.1).
         return challenge("Bearer");
@@ -29,7 +33,8 @@ pub(crate) async fn userinfo(State(provider): State<Arc<Provider>>, realm: Realm
         Ok(None) => challenge("Bearer error=\"invalid_token\""),
         Err(error) => {
             let refusal = Refusal::from(error);
-            (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "60")], refusal.to_string()).into_response()
+            (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "60")], refusal.to_string())
+                .into_response()
         }
     }
 }
@@ -51,5 +56,6 @@ fn claims(user: UserInfo) -> CoreUserInfoClaims {
 }
 
 fn challenge(challenge: &'static str) -> Response {
-    (StatusCode::UNAUTHORIZED, [(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge))]).into_response()
+    (StatusCode::UNAUTHORIZED, [(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge))])
+        .into_response()
 }

@@ -47,10 +47,12 @@ pub(crate) fn send_back(
     error: AuthorizationError,
     reason: &'static str,
 ) -> Response {
-    redirect(realm, request.redirect_uri, request.state, &[
-        ("error", error.as_ref()),
-        ("error_description", reason),
-    ])
+    redirect(
+        realm,
+        request.redirect_uri,
+        request.state,
+        &[("error", error.as_ref()), ("error_description", reason)],
+    )
 }
 
 /// 303, so that a browser never sends on what was in a form (RFC 9700 §4.12).
@@ -61,7 +63,10 @@ pub(super) fn redirect(
     answer: &[(&str, &str)],
 ) -> Response {
     let mut address = redirect_uri.url().clone();
-    address.query_pairs_mut().extend_pairs(answer).extend_pairs(state.map(|state| ("state", state)))
+    address
+        .query_pairs_mut()
+        .extend_pairs(answer)
+        .extend_pairs(state.map(|state| ("state", state)))
         // Who answers: a client with several providers is not to mix them up (RFC 9207).
         .append_pair("iss", realm.issuer().as_str());
     match HeaderValue::try_from(address.as_str()) {

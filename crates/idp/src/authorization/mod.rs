@@ -42,20 +42,21 @@ pub(crate) async fn authorize(
         (Prompt::Login, _) | (Prompt::IfNeeded, None) => {
             sign_in::show_form(&provider, &realm, cookies, &request, &parameters)
         }
-        (Prompt::None, None) => {
-            send_back(&realm, &request, AuthorizationError::LoginRequired, "nobody is signed in, and nobody may be asked")
-        }
-        (Prompt::None | Prompt::IfNeeded, Some(session)) => {
-            send_code(&provider, &realm, &request, &session).await.unwrap_or_else(|refusal| {
-                Problem(refusal).into_response()
-            })
-        }
+        (Prompt::None, None) => send_back(
+            &realm,
+            &request,
+            AuthorizationError::LoginRequired,
+            "nobody is signed in, and nobody may be asked",
+        ),
+        (Prompt::None | Prompt::IfNeeded, Some(session)) => send_code(&provider, &realm, &request, &session)
+            .await
+            .unwrap_or_else(|refusal| Problem(refusal).into_response()),
     }
 }
 
 /// Refuses a request: to the client, if it is certain who that is, and otherwise to the user. Never to an address that
 /// nobody registered: that would make this a redirector for everybody (RFC 9700 §4.11.2).
-pub(crate) fn refuse(realm: &Realm, refused: Refused) -> Response {
+pub(crate) fn refuse(realm: &Realm, refused: Refused<'_>) -> Response {
     match refused {
         Refused::Shown(reason) => {
             tracing::warn!(event = "authorization_refused", realm = %realm.name, reason);
@@ -63,10 +64,12 @@ pub(crate) fn refuse(realm: &Realm, refused: Refused) -> Response {
         }
         Refused::SentBack { redirect_uri, state, error, reason } => {
             tracing::warn!(event = "authorization_refused", realm = %realm.name, error = error.as_ref(), reason);
-            answer::redirect(realm, &redirect_uri, state.as_deref(), &[
-                ("error", error.as_ref()),
-                ("error_description", reason),
-            ])
+            answer::redirect(
+                realm,
+                redirect_uri,
+                state,
+                &[("error", error.as_ref()), ("error_description", reason)],
+            )
         }
     }
 }

@@ -37,14 +37,15 @@ impl Database {
         now: i64,
     ) -> Result<bool, StoreError> {
         let mut change = self.change().await?;
-        let created = sqlx::query("INSERT INTO realms (name, created_at) VALUES (?, ?) ON CONFLICT DO NOTHING")
-            .bind(realm.as_str())
-            .bind(now)
-            .execute(&mut *change)
-            .await
-            .map_err(unavailable)?
-            .rows_affected()
-            > 0;
+        let created =
+            sqlx::query("INSERT INTO realms (name, created_at) VALUES (?, ?) ON CONFLICT DO NOTHING")
+                .bind(realm.as_str())
+                .bind(now)
+                .execute(&mut *change)
+                .await
+                .map_err(unavailable)?
+                .rows_affected()
+                > 0;
         if created {
             for user in users {
                 insert(&mut change, realm, user, now).await?;

@@ -12,7 +12,10 @@ const SWEPT: [(&str, i64); 4] = [
              (SELECT id FROM grants WHERE redeemed_at IS NULL AND code_expires_at <= ? LIMIT ?)",
         0,
     ),
-    ("DELETE FROM access_tokens WHERE hash IN (SELECT hash FROM access_tokens WHERE expires_at <= ? LIMIT ?)", 0),
+    (
+        "DELETE FROM access_tokens WHERE hash IN (SELECT hash FROM access_tokens WHERE expires_at <= ? LIMIT ?)",
+        0,
+    ),
     (
         "DELETE FROM throttles WHERE (realm, key) IN
              (SELECT realm, key FROM throttles WHERE last_failure_at <= ? LIMIT ?)",

@@ -124,12 +124,14 @@ impl Database {
                 .execute(&mut *change)
                 .await
                 .map_err(unavailable)?;
-            sqlx::query("INSERT INTO session_clients (session_id, client_id) VALUES (?, ?) ON CONFLICT DO NOTHING")
-                .bind(found.session_id)
-                .bind(&found.client_id)
-                .execute(&mut *change)
-                .await
-                .map_err(unavailable)?;
+            sqlx::query(
+                "INSERT INTO session_clients (session_id, client_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            )
+            .bind(found.session_id)
+            .bind(&found.client_id)
+            .execute(&mut *change)
+            .await
+            .map_err(unavailable)?;
             hand_out(&mut change, &found, tokens).await?;
             Purchase::Done(Box::new(found.clone()))
         };

@@ -43,7 +43,12 @@ pub(super) async fn tell_clients(provider: &Provider, realm: &Realm, ended: &End
             match told {
                 Ok(()) => tracing::info!(event = "backchannel_logout", client = client.id, sid = ended.sid),
                 Err(error) => {
-                    tracing::error!(event = "backchannel_logout_failed", client = client.id, sid = ended.sid, error);
+                    tracing::error!(
+                        event = "backchannel_logout_failed",
+                        client = client.id,
+                        sid = ended.sid,
+                        error
+                    );
                 }
             }
         })
@@ -59,7 +64,8 @@ async fn tell(
     address: Url,
 ) -> Result<(), String> {
     let logout_token = logout_token(provider, realm, ended, client_id)?;
-    let form = serde_urlencoded::to_string([("logout_token", logout_token)]).map_err(|error| error.to_string())?;
+    let form =
+        serde_urlencoded::to_string([("logout_token", logout_token)]).map_err(|error| error.to_string())?;
     let request = provider
         .requests
         .post(address.as_str())

@@ -21,9 +21,10 @@ pub(super) fn read(provider: &Provider, realm: &Realm, hint: &str) -> Option<Hin
     let id_token: ProviderIdToken = hint.parse().ok()?;
     let verified = provider.clients.iter().find_map(|client| {
         let keys = provider.keys.published(provider.clock.now());
-        let verifier = CoreIdTokenVerifier::new_public_client(ClientId::new(client.id.clone()), realm.issuer(), keys)
-            .set_allowed_algs([CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256])
-            .set_time_fn(chrono::DateTime::default);
+        let verifier =
+            CoreIdTokenVerifier::new_public_client(ClientId::new(client.id.clone()), realm.issuer(), keys)
+                .set_allowed_algs([CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256])
+                .set_time_fn(chrono::DateTime::default);
         let any_nonce = |_: Option<&Nonce>| Ok(());
         let claims = id_token.claims(&verifier, any_nonce).ok()?;
         Some(Hint { client_id: client.id.clone(), sid: claims.additional_claims().sid.clone() })

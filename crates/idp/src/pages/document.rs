@@ -48,7 +48,8 @@ impl IntoResponse for Page {
             "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'{}; base-uri 'none'; frame-ancestors 'none'",
             leads_to.unwrap_or_default()
         );
-        let policy = HeaderValue::try_from(policy).expect("a serialised origin is visible ASCII (RFC 6454 §6.2)");
+        let policy =
+            HeaderValue::try_from(policy).expect("a serialised origin is visible ASCII (RFC 6454 §6.2)");
         ([(header::CONTENT_SECURITY_POLICY, policy)], Html(self.markup.into_string())).into_response()
     }
 }

@@ -42,11 +42,14 @@ fn refused(refusal: Refusal, page: Page) -> Response {
 
 /// A client's request that is nobody's: the user reads why, and is sent nowhere.
 pub(crate) fn wrong_request(reason: &'static str) -> Response {
-    let page = document("This link does not work", &html! {
-        h1 { "This link does not work" }
-        p { (reason) }
-        p { "We did not send you on, and nothing was signed in. Go back to the application and try again from there." }
-    });
+    let page = document(
+        "This link does not work",
+        &html! {
+            h1 { "This link does not work" }
+            p { (reason) }
+            p { "We did not send you on, and nothing was signed in. Go back to the application and try again from there." }
+        },
+    );
     (StatusCode::BAD_REQUEST, page).into_response()
 }
 

@@ -52,7 +52,9 @@ fn body(form: &SignInForm<'_>) -> Markup {
     };
     let notice = match form.notice {
         None => None,
-        Some(Notice::OldForm) => Some("This form was too old, or not made for this browser. Sign in once more.".to_owned()),
+        Some(Notice::OldForm) => {
+            Some("This form was too old, or not made for this browser. Sign in once more.".to_owned())
+        }
         Some(Notice::Refused(_, Refusal::InvalidCredentials)) => {
             Some("The e-mail address and the password do not belong together.".to_owned())
         }

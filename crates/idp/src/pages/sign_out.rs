@@ -19,15 +19,18 @@ pub(crate) struct SignOutForm<'a> {
 
 /// Asks whether the user means it: a link alone, which anybody can write, signs nobody out.
 pub(crate) fn sign_out(form: &SignOutForm<'_>) -> Response {
-    let page = document("Sign out", &html! {
-        h1 { "Sign out?" }
-        p { "You will be signed out here, and of every application that you went on to from here in this browser." }
-        form method="post" action=(form.action) {
-            input type="hidden" name="anti_forgery" value=(form.anti_forgery);
-            button type="submit" { "Sign out" }
-        }
-        p .quiet { "Did not ask for this? Close the page, and nothing changes." }
-    });
+    let page = document(
+        "Sign out",
+        &html! {
+            h1 { "Sign out?" }
+            p { "You will be signed out here, and of every application that you went on to from here in this browser." }
+            form method="post" action=(form.action) {
+                input type="hidden" name="anti_forgery" value=(form.anti_forgery);
+                button type="submit" { "Sign out" }
+            }
+            p .quiet { "Did not ask for this? Close the page, and nothing changes." }
+        },
+    );
     match form.leads_to {
         Some(address) => page.leading_to(address).into_response(),
         None => page.into_response(),
@@ -36,9 +39,12 @@ pub(crate) fn sign_out(form: &SignOutForm<'_>) -> Response {
 
 /// Nobody is signed in any more.
 pub(crate) fn signed_out() -> Response {
-    document("Signed out", &html! {
-        h1 { "You are signed out" }
-        p { "Here, and of the applications that you went on to from here in this browser." }
-    })
+    document(
+        "Signed out",
+        &html! {
+            h1 { "You are signed out" }
+            p { "Here, and of the applications that you went on to from here in this browser." }
+        },
+    )
     .into_response()
 }

@@ -44,7 +44,8 @@ pub(crate) async fn sign_in(
 ) -> Response {
     let (mut parts, body) = body.into_parts();
     let address = ConnectInfo::<SocketAddr>::from_request_parts(&mut parts, &provider).await;
-    let (Ok(ConnectInfo(address)), Ok(question)) = (address, Parameters::of_query(&mut parts, &provider).await)
+    let (Ok(ConnectInfo(address)), Ok(question)) =
+        (address, Parameters::of_query(&mut parts, &provider).await)
     else {
         return Problem(Refusal::Malformed).into_response();
     };

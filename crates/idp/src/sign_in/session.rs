@@ -38,7 +38,8 @@ pub(super) async fn begin(
     cookies: &CookieJar,
     user: &VerifiedUser,
 ) -> Result<(Session, Cookie<'static>), Refusal> {
-    let (id, sid, now) = (Secret::random(&*provider.random), random_name(&*provider.random), provider.clock.now());
+    let (id, sid, now) =
+        (Secret::random(&*provider.random), random_name(&*provider.random), provider.clock.now());
     let new = NewSession {
         id: id.digest(),
         sid: &sid,
@@ -47,7 +48,9 @@ pub(super) async fn begin(
         expires_at: now + ABSOLUTE_TIMEOUT,
     };
     let renewed = match current_session(provider, realm, cookies).await? {
-        Some(session) if session.user_id == user.id => provider.database.renew_session(&session, &new, now).await?,
+        Some(session) if session.user_id == user.id => {
+            provider.database.renew_session(&session, &new, now).await?
+        }
         Some(somebody_elses) => {
             logout::end(provider, realm, &somebody_elses.sid).await?;
             None
@@ -64,7 +67,12 @@ pub(super) async fn begin(
 /// All of its attributes, in one place. A browser takes a `__Host-` cookie only with `Secure`, with `Path=/` and without
 /// `Domain` (RFC 6265bis §4.1.3.2). Not `Strict`: users arrive from a client's page, and would look signed out.
 fn session_cookie(value: String) -> Cookie<'static> {
-    Cookie::build((SESSION_COOKIE, value)).path("/").secure(true).http_only(true).same_site(SameSite::Lax).build()
+    Cookie::build((SESSION_COOKIE, value))
+        .path("/")
+        .secure(true)
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .build()
 }
 
 /// What takes it out of the browser again: with the same attributes, or the browser would not touch it.

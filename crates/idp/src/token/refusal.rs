@@ -37,9 +37,11 @@ impl IntoResponse for TokenRefusal {
 
         let (status, error, reason) = match self {
             Self::InvalidRequest(reason) => (StatusCode::BAD_REQUEST, Error::InvalidRequest, reason),
-            Self::InvalidClient => {
-                (StatusCode::UNAUTHORIZED, Error::InvalidClient, "the client is unknown, or its secret is wrong")
-            }
+            Self::InvalidClient => (
+                StatusCode::UNAUTHORIZED,
+                Error::InvalidClient,
+                "the client is unknown, or its secret is wrong",
+            ),
             Self::InvalidGrant => (
                 StatusCode::BAD_REQUEST,
                 Error::InvalidGrant,
@@ -50,7 +52,9 @@ impl IntoResponse for TokenRefusal {
                 Error::UnsupportedGrantType,
                 "only authorization_code and refresh_token are supported",
             ),
-            Self::InvalidScope => (StatusCode::BAD_REQUEST, Error::InvalidScope, "it asks for more than was granted"),
+            Self::InvalidScope => {
+                (StatusCode::BAD_REQUEST, Error::InvalidScope, "it asks for more than was granted")
+            }
             // The standard has no word for it here; the authorization endpoint's fits.
             Self::Unavailable => (
                 StatusCode::SERVICE_UNAVAILABLE,

@@ -27,7 +27,11 @@ async fn a_realm_is_made_once_with_the_ready_accounts() {
     let provider = TestProvider::open().await;
     assert_eq!(owner(&provider, "PUT", REALM, "").await.status, 201);
     assert_eq!(owner(&provider, "PUT", REALM, "").await.status, 204);
-    assert_eq!(owner(&provider, "PUT", "/realms/default", "").await.status, 204, "it is there from the start");
+    assert_eq!(
+        owner(&provider, "PUT", "/realms/default", "").await.status,
+        204,
+        "it is there from the start"
+    );
     assert_eq!(owner(&provider, "PUT", "/realms/no-such-name", "").await.status, 404);
     let asked = question_in("0123456789abcdefghijkl", &[]);
     assert_eq!(Browser::new(&provider).sign_in(&asked, ALICE).await.status, 303);
@@ -40,7 +44,11 @@ async fn nobody_else_may() {
     for (method, path) in calls {
         for secret in [None, Some("wrong"), Some(""), Some(provider.secret.expose())] {
             let answer = send(&provider, method, path, secret, "{}").await;
-            assert_eq!((answer.status.as_u16(), answer.header("www-authenticate")), (401, "Bearer"), "{path}");
+            assert_eq!(
+                (answer.status.as_u16(), answer.header("www-authenticate")),
+                (401, "Bearer"),
+                "{path}"
+            );
         }
     }
     assert_eq!(Browser::new(&provider).get(&format!("{REALM}/jwks")).await.status, 404);

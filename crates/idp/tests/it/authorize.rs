@@ -139,7 +139,8 @@ async fn request_objects_are_refused_by_their_own_names() {
 async fn a_question_may_come_as_a_form() {
     let provider = TestProvider::open().await;
     let mut browser = Browser::new(&provider);
-    let page = browser.post_from("cross-site", "/realms/default/authorize", &crate::relying_party::QUESTION).await;
+    let page =
+        browser.post_from("cross-site", "/realms/default/authorize", &crate::relying_party::QUESTION).await;
     assert_eq!(page.status, 200, "OpenID Connect Core §3.1.2.1");
     assert!(browser.fill_in(&page, ALICE).await.sent("code").is_some());
 }

@@ -67,7 +67,10 @@ async fn every_client_of_the_session_hears_of_its_end_by_a_logout_token() {
     let (content_type, body) = &heard[0];
     assert_eq!(content_type, "application/x-www-form-urlencoded");
     let logout_token = body.strip_prefix("logout_token=").unwrap();
-    assert_eq!((&header(logout_token)["typ"], &header(logout_token)["alg"]), (&json!("logout+jwt"), &json!("RS256")));
+    assert_eq!(
+        (&header(logout_token)["typ"], &header(logout_token)["alg"]),
+        (&json!("logout+jwt"), &json!("RS256"))
+    );
     assert_eq!(header(logout_token)["kid"], header(text(&bought, "id_token"))["kid"]);
     let said = claims(logout_token);
     let now = provider.clock.now();
@@ -89,7 +92,10 @@ async fn its_signature_verifies_with_a_published_key() {
     sign_out(&mut browser, text(&bought, "id_token")).await;
     let (_, body) = site.heard().remove(0);
     let keys = Browser::new(&provider).get("/realms/default/jwks").await.json();
-    let key = jsonwebtoken::DecodingKey::from_rsa_components(text(&keys["keys"][0], "n"), text(&keys["keys"][0], "e"));
+    let key = jsonwebtoken::DecodingKey::from_rsa_components(
+        text(&keys["keys"][0], "n"),
+        text(&keys["keys"][0], "e"),
+    );
     let mut validation = jsonwebtoken::Validation::new(jsonwebtoken::Algorithm::RS256);
     validation.set_audience(&["two-doors"]);
     // The clock of this test stands elsewhere.

@@ -14,7 +14,10 @@ async fn no_answer_may_be_framed_kept_or_mistaken() {
     for page in pages {
         let answer = browser.get(page).await;
         let policy = answer.header("content-security-policy");
-        assert!(policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{page}");
+        assert!(
+            policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+            "{page}"
+        );
         assert!(!policy.contains("script-src") && !policy.contains("unsafe"), "{page}: {policy}");
         assert_eq!(answer.header("cache-control"), "no-store", "{page}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{page}");

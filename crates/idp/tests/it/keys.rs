@@ -42,9 +42,10 @@ async fn verifies(provider: &TestProvider, id_token: &str) -> bool {
     let keys = published(provider).await;
     let issuer = IssuerUrl::new("http://idp.localhost:5000/realms/default".to_owned()).unwrap();
     let now = DateTime::from_timestamp(provider.clock.now(), 0).unwrap();
-    let verifier = CoreIdTokenVerifier::new_public_client(ClientId::new("two-doors".to_owned()), issuer, keys)
-        .set_allowed_algs([CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256])
-        .set_time_fn(move || now);
+    let verifier =
+        CoreIdTokenVerifier::new_public_client(ClientId::new("two-doors".to_owned()), issuer, keys)
+            .set_allowed_algs([CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256])
+            .set_time_fn(move || now);
     let id_token: CoreIdToken = id_token.parse().unwrap();
     id_token.claims(&verifier, &Nonce::new("the nonce".to_owned())).is_ok()
 }
@@ -124,7 +125,7 @@ async fn a_key_survives_a_restart_in_a_file_of_its_owners() {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        for file in ["provider.idp-keys", "provider.db"] {
+        for file in ["provider.keys", "provider.db"] {
             let mode = provider.folder.path().join(file).metadata().unwrap().permissions().mode();
             assert_eq!(mode & 0o777, 0o600, "{file}");
         }

@@ -26,7 +26,10 @@ async fn with_its_id_token_a_client_signs_the_user_out_at_once() {
     let question =
         [("id_token_hint", text(&bought, "id_token")), ("post_logout_redirect_uri", HOME), ("state", "back")];
     let answer = browser.get(&logout(&question)).await;
-    assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "http://localhost:3000/?state=back"));
+    assert_eq!(
+        (answer.status.as_u16(), answer.header("location")),
+        (303, "http://localhost:3000/?state=back")
+    );
     assert_eq!(answer.header("clear-site-data"), "\"cache\"", "ASVS 14.3.1");
     assert!(!browser.cookies.contains_key("__Host-idp_session"));
 

@@ -18,7 +18,9 @@ async fn status(provider: &TestProvider, hosts: &[&str]) -> u16 {
 async fn other_names_are_misdirected() {
     let provider = TestProvider::open().await;
     assert_eq!(status(&provider, &["IDP.localhost:5000"]).await, 200);
-    for host in ["localhost:5000", "127.0.0.1:5000", "idp.localhost", "idp.localhost:5001", "evil.example:5000"] {
+    for host in
+        ["localhost:5000", "127.0.0.1:5000", "idp.localhost", "idp.localhost:5001", "evil.example:5000"]
+    {
         assert_eq!(status(&provider, &[host]).await, 421, "{host}");
     }
     assert_eq!(status(&provider, &["idp.localhost:5000", "evil.example"]).await, 421);

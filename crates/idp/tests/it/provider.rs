@@ -8,7 +8,8 @@ use authn::{Clock, HashingLimits, ManualClock, Random, SystemRandom};
 use axum::Router;
 use axum::extract::connect_info::MockConnectInfo;
 use idp::{
-    Client, ClientAuthentication, PostLogoutRedirectUrl, Provider, ProviderConfig, RedirectUrl, Secret, Url, router,
+    Client, ClientAuthentication, PostLogoutRedirectUrl, Provider, ProviderConfig, RedirectUrl, Secret, Url,
+    router,
 };
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
@@ -41,7 +42,7 @@ impl TestProvider {
     pub(crate) async fn open_with(backchannel_logout_uri: Url) -> Self {
         let folder = TempDir::new().unwrap();
         let keys = KEYS.get_or_init(make_keys).await;
-        std::fs::write(folder.path().join("provider.idp-keys"), keys).unwrap();
+        std::fs::write(folder.path().join("provider.keys"), keys).unwrap();
         Self::open_in(folder, backchannel_logout_uri).await
     }
 
@@ -82,7 +83,7 @@ impl TestProvider {
     }
 
     pub(crate) fn keys_file(&self) -> PathBuf {
-        self.folder.path().join("provider.idp-keys")
+        self.folder.path().join("provider.keys")
     }
 }
 

@@ -15,7 +15,11 @@ async fn an_unknown_realm_is_not_found_anywhere() {
             assert_eq!(browser.get(&format!("/realms/{realm}/{page}")).await.status, 404, "{realm}/{page}");
         }
         for page in ["token", "sign-in", "logout/confirm"] {
-            assert_eq!(browser.post(&format!("/realms/{realm}/{page}"), &[]).await.status, 404, "{realm}/{page}");
+            assert_eq!(
+                browser.post(&format!("/realms/{realm}/{page}"), &[]).await.status,
+                404,
+                "{realm}/{page}"
+            );
         }
     }
 }

@@ -93,7 +93,11 @@ impl<'a> RelyingParty<'a> {
 }
 
 /// Asks the token endpoint, with any `Authorization` or none.
-pub(crate) async fn ask(provider: &TestProvider, authorization: Option<&str>, fields: &[(&str, &str)]) -> Answer {
+pub(crate) async fn ask(
+    provider: &TestProvider,
+    authorization: Option<&str>,
+    fields: &[(&str, &str)],
+) -> Answer {
     let mut request = Request::post("/realms/default/token")
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
     if let Some(authorization) = authorization {

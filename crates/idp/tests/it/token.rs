@@ -219,7 +219,10 @@ async fn a_refresh_token_buys_another_pair() {
     let second = second.json();
     assert_ne!(first["refresh_token"], second["refresh_token"]);
     assert_eq!(client.userinfo(text(&second, "access_token")).await.status, 200);
-    assert!(crate::keys::claims(text(&second, "id_token")).get("nonce").is_none(), "OpenID Connect Core §12.2");
+    assert!(
+        crate::keys::claims(text(&second, "id_token")).get("nonce").is_none(),
+        "OpenID Connect Core §12.2"
+    );
 }
 
 // ASVS 10.4.5
@@ -268,7 +271,9 @@ async fn a_refresh_buys_less_if_asked_and_never_more() {
     let code = browser.sign_in(&question(&[("scope", "openid email")]), ALICE).await.sent("code").unwrap();
     let client = RelyingParty::two_doors(&provider);
     let bought = client.redeem(&code).await.json();
-    let renew = |scope| [("grant_type", "refresh_token"), ("refresh_token", text(&bought, "refresh_token")), ("scope", scope)];
+    let renew = |scope| {
+        [("grant_type", "refresh_token"), ("refresh_token", text(&bought, "refresh_token")), ("scope", scope)]
+    };
     refused(&client.ask(&renew("openid profile")).await, 400, "invalid_scope");
     let less = client.ask(&renew("openid")).await.json();
     assert_eq!(less["scope"], "openid");

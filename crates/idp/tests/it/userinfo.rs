@@ -15,7 +15,8 @@ async fn it_tells_what_the_scope_covers() {
     let client = RelyingParty::two_doors(&provider);
     let everything = tokens(&provider, &mut browser).await;
     let user = client.userinfo(text(&everything, "access_token")).await.json();
-    let alice = json!({ "sub": "ready-alice", "name": "Alice Liddell", "email": ALICE.0, "email_verified": false });
+    let alice =
+        json!({ "sub": "ready-alice", "name": "Alice Liddell", "email": ALICE.0, "email_verified": false });
     assert_eq!(user, alice);
     let code = browser.get(&question(&[("scope", "openid")])).await.sent("code").unwrap();
     let little = client.redeem(&code).await.json();
