@@ -3,11 +3,12 @@
 import { expect, type Page } from '@playwright/test';
 
 import { Campaign } from '../fixtures/campaign';
-import { alice } from '../fixtures/people';
-import { attackerOrigin } from '../fixtures/server';
+import { alice, stranger } from '../fixtures/people';
+import { attackerOrigin, idpOrigin } from '../fixtures/server';
 import { AccountPage } from './account';
 import { ComparePage } from './compare';
 import { ExperimentPage } from './experiment';
+import { IdentityProviderPage } from './identity_provider';
 import { WallPage } from './wall';
 
 /** A page in one of its states. */
@@ -120,6 +121,23 @@ export const everyRoom: readonly Room[] = [
       await page.goto(`${attackerOrigin}/campaigns/${campaign.name}`);
       await expect(page.getByText('401')).toBeVisible();
     },
+  },
+  { name: 'identity provider', open: async (page) => void (await page.goto(idpOrigin)) },
+  { name: 'identity provider, sign in', open: (page) => new IdentityProviderPage(page).ask() },
+  {
+    name: 'identity provider, refused',
+    complaint: /status of 401/,
+    open: async (page) => {
+      const provider = new IdentityProviderPage(page);
+      await provider.ask();
+      await provider.enter(stranger());
+      await expect(provider.refusal).toBeVisible();
+    },
+  },
+  {
+    name: 'identity provider, wrong link',
+    complaint: /status of 400/,
+    open: (page) => new IdentityProviderPage(page).ask({ client_id: 'nobody' }),
   },
   {
     name: 'not found',

@@ -23,6 +23,14 @@ pub struct Config {
     #[arg(long, env = "TWO_DOORS_ATTACKER_PORT", default_value_t = 4000, value_name = "PORT")]
     pub attacker_port: u16,
 
+    /// The port of the identity provider, on both loopbacks.
+    #[arg(long, env = "TWO_DOORS_IDP_PORT", default_value_t = 5000, value_name = "PORT")]
+    pub idp_port: u16,
+
+    /// The one origin that the identity provider answers to [default: idp.localhost with its port].
+    #[arg(long, env = "TWO_DOORS_IDP_ORIGIN", value_name = "URL")]
+    pub idp_origin: Option<Origin>,
+
     /// The addresses to listen on [default: both loopbacks].
     #[arg(long, env = "TWO_DOORS_LISTEN", value_name = "ADDRESS", value_delimiter = ',')]
     pub listen: Vec<IpAddr>,
@@ -66,5 +74,11 @@ impl Config {
     #[must_use]
     pub fn signing_key_file(&self) -> PathBuf {
         self.database.with_extension("signing-key")
+    }
+
+    /// The identity provider's own database: another file, for it is another party. Its keys lie beside it.
+    #[must_use]
+    pub fn idp_database(&self) -> PathBuf {
+        self.database.with_extension("idp.db")
     }
 }

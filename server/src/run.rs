@@ -6,13 +6,15 @@ use std::time::Duration;
 use authn::local_storage_jwt::{ACCESS_TOKEN_LIFETIME, SigningKey};
 use authn::{Clock, HashingLimits, House, Passwords, READY_ACCOUNTS, Random, SystemClock, SystemRandom};
 use futures_util::future::try_join_all;
+use idp::Provider;
 use store::SqliteStore;
 use tokio::sync::watch;
 
 use crate::certificate::{Certificate, CertificateFiles};
-use crate::listen::{ATTACKER, listen, loopbacks};
+use crate::listen::{ATTACKER, IDP, listen, loopbacks};
 use crate::parties::attacker::{self, Attacker};
-use crate::serve::serve;
+use crate::parties::idp::{self as provider, Agreement};
+use crate::serve::Party;
 use crate::{Clients, Config, Origin, Rooms, Site, StartError, router, signing_key_file};
 
 /// How often what has run out is swept, and how many of a kind at most at a time.
@@ -33,6 +35,8 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let attacker_listeners = loopbacks(config.attacker_port, ATTACKER).await?;
     let attacker_port = attacker_listeners[0].local_addr()?.port();
     let attacker_origin = Origin::loopback(attacker_port, config.https);
+    let idp_listeners = loopbacks(config.idp_port, IDP).await?;
+    let idp_origin = idp_origin(&config, idp_listeners[0].local_addr()?.port())?;
     let certificates = certificates(&config, &origin, clock.now()).await?;
     let clients =
         Clients::new(origin.clone(), certificates.iter().flatten().map(|held| held.believed.clone()));
@@ -41,24 +45,34 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let signing_key = signing_key_file::load_or_make(&config.signing_key_file(), &*random)?;
     let (own_clock, own_random) = (Arc::clone(&clock), Arc::clone(&random));
     let villain = Attacker::new(origin.clone(), attacker_origin.clone(), &clients, own_clock, own_random)?;
+    let agreement = Agreement::make(&*random);
+    let idp_config = provider::config(&config, &agreement, &idp_origin, &origin)?;
+    let idp = Arc::new(Provider::open(idp_config, Arc::clone(&clock), Arc::clone(&random)).await?);
     let house = Arc::new(furnish(&config, &sessions, signing_key, clock, random));
     authn::ensure_default_sandbox(&house).await.map_err(StartError::ReadyAccounts)?;
 
-    print_addresses(&origin, &attacker_origin);
+    print_addresses(&origin, &attacker_origin, &idp_origin);
     let (stop, stopped) = watch::channel(false);
-    tokio::spawn(sweep(Arc::clone(&house), stopped.clone()));
+    tokio::spawn(sweep(Arc::clone(&house), Arc::clone(&idp), stopped.clone()));
     let (origins, store) = ((origin, attacker_origin), sessions.clone());
     let rooms = Rooms::new(house, store, ACCESS_TOKEN_LIFETIME, origins, clients, site, stopped.clone())?;
-    let (app, attacker) = (router(rooms), attacker::router(Arc::new(villain)));
     tokio::spawn(async move {
         wait_for_signal().await;
         let _ = stop.send(true);
     });
     let [apps, attackers] = certificates.map_or([None, None], |both| both.map(|held| Some(held.shown)));
-    let app = |listener| serve(listener, apps.clone(), app.clone(), stopped.clone());
-    let attacker = |listener| serve(listener, attackers.clone(), attacker.clone(), stopped.clone());
-    try_join_all(listeners.into_iter().map(app).chain(attacker_listeners.into_iter().map(attacker))).await?;
+    let parties = [
+        Party { listeners, certificate: apps, router: router(rooms) },
+        Party {
+            listeners: attacker_listeners,
+            certificate: attackers,
+            router: attacker::router(Arc::new(villain)),
+        },
+        Party { listeners: idp_listeners, certificate: None, router: idp::router(Arc::clone(&idp)) },
+    ];
+    try_join_all(parties.map(|party| party.serve(stopped.clone()))).await?;
     sessions.close().await;
+    idp.close().await;
     Ok(())
 }
 
@@ -72,6 +86,12 @@ fn origin(config: &Config, port: u16) -> Result<Origin, StartError> {
         return Err(StartError::InsecureOrigin(origin));
     }
     Ok(origin)
+}
+
+/// The provider's origin that was asked for, or `idp.localhost`, if a browser could sign in there.
+fn idp_origin(config: &Config, port: u16) -> Result<Origin, StartError> {
+    let origin = config.idp_origin.clone().unwrap_or_else(|| Origin::idp(port));
+    if origin.keeps_secure_cookies() { Ok(origin) } else { Err(StartError::InsecureOrigin(origin)) }
 }
 
 /// The app's certificate and the attacker's, if HTTPS was asked for. Both speak it or none: to a browser `http` and `https`
@@ -113,17 +133,19 @@ fn furnish(
     }
 }
 
-async fn sweep(house: Arc<House>, mut stopped: watch::Receiver<bool>) {
+async fn sweep(house: Arc<House>, idp: Arc<Provider>, mut stopped: watch::Receiver<bool>) {
     let mut every = tokio::time::interval(SWEEP_EVERY);
     loop {
         tokio::select! {
             _ = every.tick() => {}
             _ = stopped.wait_for(|stop| *stop) => return,
         }
-        match authn::sweep(&house, SWEEP_AT_MOST).await {
-            Ok(0) => {}
-            Ok(swept) => tracing::info!(event = "swept", swept),
-            Err(error) => tracing::error!(%error, "sweep"),
+        for swept in [authn::sweep(&house, SWEEP_AT_MOST).await, idp.sweep(SWEEP_AT_MOST).await] {
+            match swept {
+                Ok(0) => {}
+                Ok(swept) => tracing::info!(event = "swept", swept),
+                Err(error) => tracing::error!(%error, "sweep"),
+            }
         }
     }
 }
@@ -143,9 +165,10 @@ async fn wait_for_signal() {
     let _ = tokio::signal::ctrl_c().await;
 }
 
-fn print_addresses(origin: &Origin, attacker_origin: &Origin) {
+fn print_addresses(origin: &Origin, attacker_origin: &Origin, idp_origin: &Origin) {
     println!("\n  Two Doors is open: {origin}");
-    println!("  The attacker is at {attacker_origin}\n");
+    println!("  The attacker is at {attacker_origin}");
+    println!("  The identity provider is at {idp_origin}\n");
     for account in READY_ACCOUNTS {
         println!("  {:<20} {}", account.email, account.password);
     }

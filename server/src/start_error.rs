@@ -42,6 +42,9 @@ pub enum StartError {
     /// HTTPS was asked for, and an origin without it.
     #[error("--https and the origin {0} contradict each other. Leave one of them out.")]
     NotHttps(Origin),
+    /// An origin below which no address can be written.
+    #[error("{0} is no origin of a site. Name another.")]
+    NoAddress(Origin),
     /// The built site.
     #[error(
         "There is no built site in {0}. Build it with `cargo leptos build`, or name its folder with --site-root."
@@ -71,6 +74,9 @@ pub enum StartError {
     /// The attacker has no means to send requests.
     #[error("The attacker's site could not be set up: {0}")]
     Attacker(#[from] reqwest::Error),
+    /// The identity provider.
+    #[error(transparent)]
+    Idp(#[from] idp::OpenError),
     /// The first accounts.
     #[error("The ready accounts could not be made: {0}")]
     ReadyAccounts(domain::Refusal),

@@ -19,6 +19,8 @@ pub(crate) const APP: Port = Port { option: "--port", variable: "TWO_DOORS_PORT"
 /// The attacker's site's.
 pub(crate) const ATTACKER: Port =
     Port { option: "--attacker-port", variable: "TWO_DOORS_ATTACKER_PORT", default: 4000 };
+/// The identity provider's.
+pub(crate) const IDP: Port = Port { option: "--idp-port", variable: "TWO_DOORS_IDP_PORT", default: 5000 };
 
 impl Port {
     /// The port that the server will take: of `--port N` and `--port=N` the last one counts, then what its variable

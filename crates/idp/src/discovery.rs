@@ -23,6 +23,7 @@ use crate::realm::Realm;
 use crate::token::ONE_FACTOR;
 
 /// What the core types have no field for.
+#[expect(clippy::struct_field_names, reason = "the standards named them")]
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Extensions {
     /// RFC 8414 §2: PKCE, and how.

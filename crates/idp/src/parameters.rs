@@ -2,6 +2,7 @@
 //! may come twice.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::Arc;
 
 use axum::extract::{Form, FromRequest, FromRequestParts, Query, Request};
@@ -9,8 +10,8 @@ use axum::http::{Method, StatusCode, request::Parts};
 
 use crate::Provider;
 
-/// What a client or a browser sent.
-#[derive(Debug, Default)]
+/// What a client or a browser sent. Passwords and codes are among it, so it prints no values.
+#[derive(Default)]
 pub(crate) struct Parameters {
     values: HashMap<String, String>,
     repeated: Vec<String>,
@@ -41,7 +42,7 @@ impl Parameters {
     }
 
     /// Whether a parameter came more than once.
-    pub(crate) fn came_twice(&self, name: &str) -> bool {
+    fn came_twice(&self, name: &str) -> bool {
         self.repeated.iter().any(|repeated| repeated == name)
     }
 
@@ -68,6 +69,12 @@ impl Parameters {
     }
 }
 
+impl fmt::Debug for Parameters {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.values.keys()).finish()
+    }
+}
+
 /// From the query of a GET, or from the body of a POST: where either is allowed.
 impl FromRequest<Arc<Provider>> for Parameters {
     type Rejection = StatusCode;
@@ -80,5 +87,32 @@ impl FromRequest<Arc<Provider>> for Parameters {
             Self::of_query(&mut parts, provider).await
         };
         read.map_err(|NoForm| StatusCode::BAD_REQUEST)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&str, &str)]) -> Parameters {
+        Parameters::from_pairs(
+            pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+        )
+    }
+
+    // RFC 6749 §3.1
+    #[test]
+    fn one_without_a_value_is_none_and_one_that_comes_twice_is_neither() {
+        let read = read(&[("a", "1"), ("b", ""), ("c", "1"), ("c", "2")]);
+        assert_eq!(
+            (read.get("a"), read.get("b"), read.get("c"), read.get("d")),
+            (Some("1"), None, None, None)
+        );
+        assert!(read.came_twice("c") && !read.came_twice("a") && read.any_twice());
+    }
+
+    #[test]
+    fn no_way_of_printing_shows_a_value() {
+        assert_eq!(format!("{:?}", read(&[("password", "rabbit hole 42")])), "{\"password\"}");
     }
 }

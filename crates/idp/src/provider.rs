@@ -25,7 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(3);
 pub struct ProviderConfig {
     /// The one origin that it answers to.
     pub origin: Url,
-    /// The SQLite file; it is made if there is none. The keys lie beside it, as `….idp-keys`.
+    /// The SQLite file; it is made if there is none. The keys lie beside it, as `….keys`.
     pub database: PathBuf,
     /// Who may send users here.
     pub clients: Vec<Client>,
@@ -60,7 +60,7 @@ impl Provider {
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
     ) -> Result<Self, OpenError> {
-        let keys_file = config.database.with_extension("idp-keys");
+        let keys_file = config.database.with_extension("keys");
         let keys = SigningKeys::open(keys_file.clone(), clock.now(), Arc::clone(&random)).await;
         let requests = reqwest::Client::builder()
             .timeout(PATIENCE)

@@ -49,6 +49,12 @@ impl Origin {
         Self { host: host.to_owned(), ..self.clone() }
     }
 
+    /// `http://idp.localhost:<port>`: a host of its own, for cookies know no ports.
+    #[must_use]
+    pub fn idp(port: u16) -> Self {
+        Self { scheme: "http", host: "idp.localhost".to_owned(), port }
+    }
+
     /// Whether browsers come here over HTTPS.
     #[must_use]
     pub fn is_https(&self) -> bool {

@@ -56,7 +56,7 @@ pub(crate) async fn authorize(
 
 /// Refuses a request: to the client, if it is certain who that is, and otherwise to the user. Never to an address that
 /// nobody registered: that would make this a redirector for everybody (RFC 9700 §4.11.2).
-pub(crate) fn refuse(realm: &Realm, refused: Refused) -> Response {
+pub(crate) fn refuse(realm: &Realm, refused: Refused<'_>) -> Response {
     match refused {
         Refused::Shown(reason) => {
             tracing::warn!(event = "authorization_refused", realm = %realm.name, reason);
@@ -66,8 +66,8 @@ pub(crate) fn refuse(realm: &Realm, refused: Refused) -> Response {
             tracing::warn!(event = "authorization_refused", realm = %realm.name, error = error.as_ref(), reason);
             answer::redirect(
                 realm,
-                &redirect_uri,
-                state.as_deref(),
+                redirect_uri,
+                state,
                 &[("error", error.as_ref()), ("error_description", reason)],
             )
         }

@@ -47,15 +47,15 @@ pub(crate) enum Prompt {
 
 /// A request that cannot be answered.
 #[derive(Debug)]
-pub(crate) enum Refused {
+pub(crate) enum Refused<'a> {
     /// It is not certain whose it is: the user reads why.
     Shown(&'static str),
     /// The client reads why (RFC 6749 §4.1.2.1).
     SentBack {
         /// Where.
-        redirect_uri: RedirectUrl,
+        redirect_uri: &'a RedirectUrl,
         /// With what it sent.
-        state: Option<String>,
+        state: Option<&'a str>,
         /// Which of the standard's errors.
         error: AuthorizationError,
         /// For the client's log.
@@ -65,7 +65,7 @@ pub(crate) enum Refused {
 
 impl<'a> AuthorizationRequest<'a> {
     /// Reads it, first of all who asks and where the answer goes.
-    pub(crate) fn parse(provider: &'a Provider, parameters: &'a Parameters) -> Result<Self, Refused> {
+    pub(crate) fn parse(provider: &'a Provider, parameters: &'a Parameters) -> Result<Self, Refused<'a>> {
         let client = parameters.get("client_id").and_then(|id| provider.client(id));
         let client =
             client.ok_or(Refused::Shown("The application that sent you here is not known to us."))?;
@@ -74,14 +74,8 @@ impl<'a> AuthorizationRequest<'a> {
             "The application that sent you here asked us to send you on to an address that it has not registered.",
         ))?;
         let state = parameters.get("state");
-        Self::parse_rest((client, redirect_uri, state), parameters).map_err(|(error, reason)| {
-            Refused::SentBack {
-                redirect_uri: redirect_uri.clone(),
-                state: state.map(str::to_owned),
-                error,
-                reason,
-            }
-        })
+        Self::parse_rest((client, redirect_uri, state), parameters)
+            .map_err(|(error, reason)| Refused::SentBack { redirect_uri, state, error, reason })
     }
 
     fn parse_rest(

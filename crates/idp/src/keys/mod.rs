@@ -26,13 +26,12 @@ pub(crate) struct SigningKeys {
 impl SigningKeys {
     /// Reads the keys, or makes the first.
     pub(crate) async fn open(path: PathBuf, now: i64, random: Arc<dyn Random>) -> Result<Self, KeyError> {
-        let keys = match file::read(&path)? {
-            Some(keys) => keys,
-            None => {
-                let first = vec![SigningKey::make(now, random).await?];
-                file::write(&path, &first)?;
-                first
-            }
+        let keys = if let Some(keys) = file::read(&path)? {
+            keys
+        } else {
+            let first = vec![SigningKey::make(now, random).await?];
+            file::write(&path, &first)?;
+            first
         };
         Ok(Self { path, keys: RwLock::new(keys), rotation: Mutex::default() })
     }

@@ -89,10 +89,12 @@ impl Browser {
 
     /// Sends a form of a page elsewhere.
     pub(crate) async fn post_from(&mut self, site: &str, address: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = serde_urlencoded::to_string(fields).unwrap();
         let request = Request::post(address)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::CONTENT_LENGTH, body.len())
             .header("sec-fetch-site", site);
-        self.send(request.body(serde_urlencoded::to_string(fields).unwrap().into()).unwrap()).await
+        self.send(request.body(body.into()).unwrap()).await
     }
 
     /// Asks to sign in, and answers the form if there is one.

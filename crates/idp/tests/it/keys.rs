@@ -125,7 +125,7 @@ async fn a_key_survives_a_restart_in_a_file_of_its_owners() {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        for file in ["provider.idp-keys", "provider.db"] {
+        for file in ["provider.keys", "provider.db"] {
             let mode = provider.folder.path().join(file).metadata().unwrap().permissions().mode();
             assert_eq!(mode & 0o777, 0o600, "{file}");
         }

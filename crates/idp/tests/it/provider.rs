@@ -42,7 +42,7 @@ impl TestProvider {
     pub(crate) async fn open_with(backchannel_logout_uri: Url) -> Self {
         let folder = TempDir::new().unwrap();
         let keys = KEYS.get_or_init(make_keys).await;
-        std::fs::write(folder.path().join("provider.idp-keys"), keys).unwrap();
+        std::fs::write(folder.path().join("provider.keys"), keys).unwrap();
         Self::open_in(folder, backchannel_logout_uri).await
     }
 
@@ -83,7 +83,7 @@ impl TestProvider {
     }
 
     pub(crate) fn keys_file(&self) -> PathBuf {
-        self.folder.path().join("provider.idp-keys")
+        self.folder.path().join("provider.keys")
     }
 }
 

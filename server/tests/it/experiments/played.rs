@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use authn::{Clock, HashingLimits, Random, SystemRandom};
 use serde_json::{Value, json};
-use server::Origin;
 use server::parties::attacker::{self, Attacker};
+use server::{Clients, Origin};
 use tokio::net::TcpListener;
 
 use crate::browser::Browser;
@@ -30,14 +30,15 @@ impl Played {
         let [here, there] = [TcpListener::bind("127.0.0.1:0").await, TcpListener::bind("127.0.0.1:0").await];
         let (here, there) = (here.unwrap(), there.unwrap());
         let origin = Origin::localhost(here.local_addr().unwrap().port(), false);
-        let attackers = there.local_addr().unwrap();
+        let attackers = Origin::loopback(there.local_addr().unwrap().port(), false);
         let limits = HashingLimits { at_once: 2, waiting: 200 };
-        let house = TestHouse::open_beside(&format!("http://{attackers}"), origin.clone(), limits).await;
+        let house = TestHouse::open_beside(attackers.clone(), origin.clone(), limits).await;
         let victim = house.router.clone();
         tokio::spawn(async move { axum::serve(here, victim).await });
         let clock: Arc<dyn Clock> = Arc::<authn::ManualClock>::clone(&house.clock);
         let random: Arc<dyn Random> = Arc::new(SystemRandom);
-        let villain = Attacker::new(origin, attackers.port(), clock, random).unwrap();
+        let clients = Clients::new(origin.clone(), []).unwrap();
+        let villain = Attacker::new(origin, attackers, &clients, clock, random).unwrap();
         tokio::spawn(async move { axum::serve(there, attacker::router(Arc::new(villain))).await });
         let browser = Browser::new(&house);
         Self { house, browser, slug }
