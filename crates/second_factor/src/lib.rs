@@ -4,6 +4,7 @@
 //! function takes what was stored, the time and randomness as parameters ([`authn::Clock`], [`authn::Random`]), and
 //! returns what is to be stored. Guesses are counted by the caller, with [`authn::Attempts`], before they come here.
 
+pub mod passkeys;
 pub mod recovery_codes;
 mod sealing;
 pub mod totp;
