@@ -1,14 +1,16 @@
 //! The second factor, without a web framework and without a database: codes from an app, recovery codes, passkeys.
 //!
 //! The identity provider asks who somebody is; this crate says whether an answer is right. It stores nothing: every
-//! function takes what was stored, the time and randomness as parameters ([`authn::Clock`], [`authn::Random`]), and
+//! function takes what was stored, the time in seconds since 1970 and randomness ([`authn::Random`]) as parameters, and
 //! returns what is to be stored. Guesses are counted by the caller, with [`authn::Attempts`], before they come here.
 
+mod factor;
 pub mod passkeys;
 pub mod recovery_codes;
 mod sealing;
 pub mod totp;
 
+pub use factor::{Challenge, Enrolled, EnrolledTotp, Factor, FactorRefusal, InvalidCode, Passed, TypedCode};
 pub use sealing::{CannotOpen, SealingKey};
 
 /// ASCII text as people copy it: four characters, a separator, four characters.

@@ -19,6 +19,9 @@ pub struct CannotOpen;
 
 impl SealingKey {
     /// The key of these bytes.
+    ///
+    /// # Panics
+    /// Never: this algorithm's key has 32 bytes (RFC 8439 §2.8).
     #[must_use]
     pub fn new(key: &[u8; 32]) -> Self {
         let key = UnboundKey::new(&CHACHA20_POLY1305, key).expect("32 bytes are a key of ChaCha20-Poly1305");

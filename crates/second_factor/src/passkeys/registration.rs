@@ -43,10 +43,13 @@ impl RelyingParty {
     /// Asks for a passkey that the device keeps and finds by itself (*discoverable*), behind a finger, a face or a PIN.
     ///
     /// `registered` are all that the user has: a device with one of them makes no second. Which make of device it is
-    /// nobody asks (attestation `none`). EdDSA, ES256, ES384 and RS256 are taken. The two names are for the list that the
+    /// nobody asks (attestation `none`). `EdDSA`, ES256, ES384 and RS256 are taken. The two names are for the list that the
     /// browser shows.
     ///
     /// The challenge is 128 bits from `webauthn_rp`'s own generator, which the system seeds.
+    ///
+    /// # Panics
+    /// Never: the options are the library's own.
     #[must_use]
     pub fn begin_registration(
         &self,

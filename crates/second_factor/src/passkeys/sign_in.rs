@@ -75,6 +75,9 @@ impl ClaimedPasskey {
 
 impl RelyingParty {
     /// Asks whoever is there for the passkey that the device has for this provider: nobody has to say who they are.
+    ///
+    /// # Panics
+    /// Never: the options are the library's own.
     #[must_use]
     pub fn begin_sign_in(&self, now: i64) -> BegunSignIn {
         let options = DiscoverableCredentialRequestOptions::passkey(&self.rp_id);
@@ -99,11 +102,11 @@ impl RelyingParty {
             .map_err(|_| PasskeyRefusal::Unknown)?;
         // A security key that was found on a train is not enough; the PIN or the finger makes it its owner's.
         options.options().user_verification = UserVerificationRequirement::Required;
-        let (server, client) = options.start_ceremony().expect("no extension is asked for");
+        let (server, client) = options.start_ceremony().map_err(|_| PasskeyRefusal::Unreadable)?;
         let state = server.encode().map_err(|_| PasskeyRefusal::Unreadable)?;
         Ok(BegunSignIn {
             pending: PendingSignIn::new(state, Asked::Somebody, now),
-            options: serde_json::to_string(&client).expect("the options have only text for keys"),
+            options: serde_json::to_string(&client).map_err(|_| PasskeyRefusal::Unreadable)?,
         })
     }
 

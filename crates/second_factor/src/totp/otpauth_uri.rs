@@ -27,6 +27,9 @@ impl OtpauthUri {
     ///
     /// It has attributes for what it looks like and neither `style` nor script, so that no Content-Security-Policy
     /// stands in its way; and it is black on white in dark mode too, since not every reader takes it the other way.
+    ///
+    /// # Panics
+    /// If the issuer's name is longer than 200 bytes, which is the operator's to see: no QR code would hold the address.
     #[must_use]
     pub fn to_svg(&self, title: &str) -> String {
         let code = QrCode::with_error_correction_level(&self.0, EcLevel::M)
@@ -34,9 +37,13 @@ impl OtpauthUri {
         let side = code.width() + 2 * QUIET_ZONE;
         let mut dark = String::new();
         for (y, row) in code.to_colors().chunks(code.width()).enumerate() {
-            for (x, _) in row.iter().enumerate().filter(|(_, color)| **color == Color::Dark) {
-                let (x, y) = (x + QUIET_ZONE, y + QUIET_ZONE);
-                let _ = write!(dark, "M{x} {y}h1v1h-1z");
+            let mut x = QUIET_ZONE;
+            for run in row.chunk_by(|one, next| one == next) {
+                if run[0] == Color::Dark {
+                    let (y, width) = (y + QUIET_ZONE, run.len());
+                    let _ = write!(dark, "M{x} {y}h{width}v1h-{width}z");
+                }
+                x += run.len();
             }
         }
         format!(
@@ -114,9 +121,12 @@ mod tests {
             |from: &str, to: &str| svg.split(from).nth(1).unwrap().split(to).next().unwrap().to_owned();
         let side: usize = between(r#"viewBox="0 0 "#, " ").parse().unwrap();
         let mut dark = vec![false; side * side];
-        for module in between(r##"fill="#000" d="M"##, "\"").split('M') {
-            let (x, y) = module.strip_suffix("h1v1h-1z").unwrap().split_once(' ').unwrap();
-            dark[y.parse::<usize>().unwrap() * side + x.parse::<usize>().unwrap()] = true;
+        for run in between(r##"fill="#000" d="M"##, "\"").split('M') {
+            let (corner, width) = run.split_once('h').unwrap();
+            let (x, y) = corner.split_once(' ').unwrap();
+            let width: usize = width.split('v').next().unwrap().parse().unwrap();
+            let start = y.parse::<usize>().unwrap() * side + x.parse::<usize>().unwrap();
+            dark[start..start + width].fill(true);
         }
         let shade = |x: usize, y: usize| if dark[y / SCALE * side + x / SCALE] { 0 } else { 255 };
         let mut image = PreparedImage::prepare_from_greyscale(side * SCALE, side * SCALE, shade);

@@ -6,6 +6,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64URL;
 use second_factor::passkeys::{
     BegunRegistration, CEREMONY_LIFETIME, ClaimedPasskey, Passkey, PasskeyRefusal, RelyingParty, UserHandle,
 };
+use second_factor::{Enrolled, Factor, Passed};
 use serde_json::{Value, json};
 
 use crate::software_authenticator::{Algorithm, Browser, SoftwareAuthenticator, USER_PRESENT, USER_VERIFIED};
@@ -73,7 +74,7 @@ fn what_is_asked_of_the_browser() {
     let (_, passkey) = register();
     let listed = BASE64URL.encode(&passkey.credential_id);
     let user = UserHandle([7; 16]);
-    let options: Value = serde_json::from_str(&begin(&user, &[passkey.clone()]).options).unwrap();
+    let options: Value = serde_json::from_str(&begin(&user, std::slice::from_ref(&passkey)).options).unwrap();
     assert_eq!(options["rp"]["id"], "idp.localhost");
     assert_eq!(options["user"]["id"], BASE64URL.encode([7; 16]));
     assert_eq!(options["user"]["name"], "alice@example.test");
@@ -291,4 +292,22 @@ fn what_is_kept_survives_the_store_and_shows_nothing() {
     let passkey: Passkey = serde_json::from_str(&serde_json::to_string(&passkey).unwrap()).unwrap();
     let answer = device.get(&Browser::at(ORIGIN), &begun.options);
     assert!(relying_party().finish_sign_in(pending, &answer, &passkey, NOW).is_ok());
+}
+
+#[test]
+fn among_somebodys_factors_the_right_passkey_is_found_and_its_counter_kept() {
+    let ((mut device, passkey), (mut stranger, _)) = (register(), register());
+    let mut enrolled = Enrolled { passkeys: vec![passkey.clone()], ..Enrolled::default() };
+    let begun = relying_party().begin_second_factor(&enrolled.passkeys, NOW).unwrap();
+
+    let answer = stranger.get(&Browser::at(ORIGIN), &begun.options);
+    let refused = enrolled.check_passkey(&relying_party(), begun.pending.clone(), &answer, NOW);
+    assert_eq!(refused, Err(PasskeyRefusal::Unknown.into()));
+    assert!(enrolled.passkeys == [passkey.clone()]);
+
+    let answer = device.get(&Browser::at(ORIGIN), &begun.options);
+    let passed = enrolled.check_passkey(&relying_party(), begun.pending, &answer, NOW).unwrap();
+    assert_eq!(passed.factor(), Factor::Passkey);
+    assert_eq!(passed, Passed::Passkey(Box::new(enrolled.passkeys[0].clone())));
+    assert!(enrolled.passkeys != [passkey]);
 }

@@ -12,22 +12,22 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 /// Flags of authenticator data (WebAuthn §6.1).
-pub const USER_PRESENT: u8 = 0x01;
-pub const USER_VERIFIED: u8 = 0x04;
+pub(crate) const USER_PRESENT: u8 = 0x01;
+pub(crate) const USER_VERIFIED: u8 = 0x04;
 const ATTESTED: u8 = 0x40;
 
 /// What a browser says about the page, and a device about its owner. The tests change one thing at a time.
 #[derive(Clone)]
-pub struct Browser {
-    pub origin: &'static str,
-    pub cross_origin: bool,
-    pub rp_id: Option<&'static str>,
-    pub flags: u8,
-    pub kind: Option<&'static str>,
+pub(crate) struct Browser {
+    pub(crate) origin: &'static str,
+    pub(crate) cross_origin: bool,
+    pub(crate) rp_id: Option<&'static str>,
+    pub(crate) flags: u8,
+    pub(crate) kind: Option<&'static str>,
 }
 
 impl Browser {
-    pub fn at(origin: &'static str) -> Self {
+    pub(crate) fn at(origin: &'static str) -> Self {
         Self { origin, cross_origin: false, rp_id: None, flags: USER_PRESENT | USER_VERIFIED, kind: None }
     }
 
@@ -50,7 +50,7 @@ impl Browser {
     }
 }
 
-pub enum Algorithm {
+pub(crate) enum Algorithm {
     Es256,
     EdDsa,
     Rs256,
@@ -62,16 +62,16 @@ enum Key {
     Rs256(RsaKeyPair),
 }
 
-pub struct SoftwareAuthenticator {
+pub(crate) struct SoftwareAuthenticator {
     key: Key,
     credential_id: [u8; 32],
     user_handle: Value,
-    pub counter: u32,
+    pub(crate) counter: u32,
 }
 
 impl SoftwareAuthenticator {
     /// `navigator.credentials.create()`: the device, and the answer.
-    pub fn create(algorithm: Algorithm, browser: &Browser, options: &str) -> (Self, String) {
+    pub(crate) fn create(algorithm: Algorithm, browser: &Browser, options: &str) -> (Self, String) {
         let options: Value = serde_json::from_str(options).unwrap();
         let mut credential_id = [0; 32];
         SystemRandom::new().fill(&mut credential_id).unwrap();
@@ -100,7 +100,7 @@ impl SoftwareAuthenticator {
     }
 
     /// `navigator.credentials.get()`: the answer.
-    pub fn get(&mut self, browser: &Browser, options: &str) -> String {
+    pub(crate) fn get(&mut self, browser: &Browser, options: &str) -> String {
         let options: Value = serde_json::from_str(options).unwrap();
         self.counter += 1;
         let client_data = browser.client_data("webauthn.get", &options);
@@ -123,7 +123,7 @@ impl SoftwareAuthenticator {
     }
 
     /// Says that it is another device, or another user's: what somebody would write who forges an answer.
-    pub fn pass_for(&mut self, other: &Self) {
+    pub(crate) fn pass_for(&mut self, other: &Self) {
         self.credential_id = other.credential_id;
         self.user_handle = other.user_handle.clone();
     }
@@ -131,13 +131,8 @@ impl SoftwareAuthenticator {
 
 /// A byte string in CBOR, its length as short as it can be (CTAP2 canonical form).
 fn byte_string(bytes: &[u8]) -> Vec<u8> {
-    let length = match u8::try_from(bytes.len()) {
-        Ok(length) => vec![0x58, length],
-        Err(_) => {
-            let [high, low] = u16::try_from(bytes.len()).unwrap().to_be_bytes();
-            vec![0x59, high, low]
-        }
-    };
+    let [high, low] = u16::try_from(bytes.len()).unwrap().to_be_bytes();
+    let length = if high == 0 { vec![0x58, low] } else { vec![0x59, high, low] };
     [length.as_slice(), bytes].concat()
 }
 
