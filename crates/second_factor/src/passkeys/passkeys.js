@@ -36,6 +36,7 @@
         form.submit(); // not requestSubmit(): this listener has done its part
       } catch (error) {
         problem.textContent = problems[error.name] ?? "The passkey did not work. Try again.";
+      } finally {
         button.disabled = false;
       }
     });

@@ -24,7 +24,10 @@ fn begin(user: &UserHandle, registered: &[Passkey]) -> BegunRegistration {
 }
 
 fn register_with(algorithm: Algorithm) -> (SoftwareAuthenticator, Passkey) {
-    let user = UserHandle::generate(&SystemRandom);
+    register_for(UserHandle::generate(&SystemRandom), algorithm)
+}
+
+fn register_for(user: UserHandle, algorithm: Algorithm) -> (SoftwareAuthenticator, Passkey) {
     let begun = begin(&user, &[]);
     let (device, answer) = SoftwareAuthenticator::create(algorithm, &Browser::at(ORIGIN), &begun.options);
     let passkey = relying_party().finish_registration(begun.pending, &answer, NOW).unwrap();
@@ -295,19 +298,21 @@ fn what_is_kept_survives_the_store_and_shows_nothing() {
 }
 
 #[test]
-fn among_somebodys_factors_the_right_passkey_is_found_and_its_counter_kept() {
-    let ((mut device, passkey), (mut stranger, _)) = (register(), register());
-    let mut enrolled = Enrolled { passkeys: vec![passkey.clone()], ..Enrolled::default() };
+fn among_somebodys_passkeys_the_right_one_is_found_and_its_counter_kept() {
+    let (_, phone) = register();
+    let (mut laptop_device, laptop) = register_for(phone.user_handle, Algorithm::EdDsa);
+    let (mut stranger, _) = register();
+    let mut enrolled = Enrolled { passkeys: vec![phone.clone(), laptop.clone()], ..Enrolled::default() };
     let begun = relying_party().begin_second_factor(&enrolled.passkeys, NOW).unwrap();
 
     let answer = stranger.get(&Browser::at(ORIGIN), &begun.options);
     let refused = enrolled.check_passkey(&relying_party(), begun.pending.clone(), &answer, NOW);
     assert_eq!(refused, Err(PasskeyRefusal::Unknown.into()));
-    assert!(enrolled.passkeys == [passkey.clone()]);
+    assert!(enrolled.passkeys == [phone.clone(), laptop.clone()]);
 
-    let answer = device.get(&Browser::at(ORIGIN), &begun.options);
+    let answer = laptop_device.get(&Browser::at(ORIGIN), &begun.options);
     let passed = enrolled.check_passkey(&relying_party(), begun.pending, &answer, NOW).unwrap();
     assert_eq!(passed.factor(), Factor::Passkey);
-    assert_eq!(passed, Passed::Passkey(Box::new(enrolled.passkeys[0].clone())));
-    assert!(enrolled.passkeys != [passkey]);
+    assert_eq!(passed, Passed::Passkey(Box::new(enrolled.passkeys[1].clone())));
+    assert!(enrolled.passkeys[0] == phone && enrolled.passkeys[1] != laptop);
 }
