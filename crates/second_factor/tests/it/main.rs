@@ -2,5 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod ceremony;
 mod passkeys;
+mod refusals;
 mod software_authenticator;
