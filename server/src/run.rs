@@ -14,7 +14,7 @@ use crate::certificate::CertificateFiles;
 use crate::listen::{ATTACKER, listen, loopbacks};
 use crate::parties::attacker::{self, Attacker};
 use crate::serve::serve;
-use crate::{Config, Origin, Rooms, Site, StartError, router, signing_key_file};
+use crate::{Config, Origin, Rooms, Site, StartError, read_providers, router, signing_key_file};
 
 /// How often what has run out is swept, and how many of a kind at most at a time.
 const SWEEP_EVERY: Duration = Duration::from_mins(1);
@@ -27,6 +27,7 @@ const SWEEP_AT_MOST: u32 = 1_000;
 pub async fn run(config: Config) -> Result<(), StartError> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let random: Arc<dyn Random> = Arc::new(SystemRandom);
+    let providers = read_providers(config.providers.as_deref(), std::env::vars())?;
     let site = Site::open(&config.site_root)?;
     // The port first: a second server must not touch the database of the first.
     let listeners = listen(&config).await?;
@@ -44,7 +45,9 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(sweep(Arc::clone(&house), stopped.clone()));
     let origins = (origin, format!("http://127.0.0.1:{attacker_port}"));
-    let rooms = Rooms::new(house, sessions.clone(), ACCESS_TOKEN_LIFETIME, origins, site, stopped.clone())?;
+    let rooms = Rooms::new(house, sessions.clone(), ACCESS_TOKEN_LIFETIME, origins, site, stopped.clone())?
+        .with_providers(providers)
+        .map_err(StartError::NoTrust)?;
     let (app, attacker) = (router(rooms), attacker::router(Arc::new(villain)));
     tokio::spawn(async move {
         wait_for_signal().await;

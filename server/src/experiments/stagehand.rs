@@ -15,6 +15,7 @@ use tokio::task::AbortHandle;
 use super::stage::{AttackersSite, Conversation, SECOND_BROWSER, VictimsBrowser, open_browser};
 use super::{ALL, Experiment, Outcome, Stage, Void, find};
 use crate::lab::{Recorder, Traces};
+use crate::outgoing;
 
 /// Sandboxes that may be playing at the same time.
 const AT_ONCE: usize = 100;
@@ -55,7 +56,6 @@ impl Stagehand {
         origin: String,
         attacker_origin: String,
     ) -> reqwest::Result<Self> {
-        let client = || reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
         Ok(Self {
             house,
             lab,
@@ -63,8 +63,8 @@ impl Stagehand {
             recorder,
             csrf_room,
             login_csrf_room,
-            client: client().build()?,
-            app: client().user_agent(SECOND_BROWSER).build()?,
+            client: outgoing::to_parties().build()?,
+            app: outgoing::to_parties().user_agent(SECOND_BROWSER).build()?,
             origin,
             attacker_origin,
             playing: Mutex::default(),

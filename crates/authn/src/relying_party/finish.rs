@@ -11,7 +11,7 @@ use crate::cookie_session::{self, Session};
 use crate::{House, StoredAccount, Visitor};
 
 /// What comes back in the address (RFC 6749 §4.1.2, RFC 9207 §2). Anybody can write one.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct AuthorizationResponse {
     code: Option<String>,
     state: Option<String>,

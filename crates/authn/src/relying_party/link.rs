@@ -1,11 +1,11 @@
 //! The ways into one's own account, and beginning to add one.
 
-use domain::{Password, Refusal};
+use domain::{Password, Refusal, User};
 
 use super::begin::depart;
 use super::reauthentication::prove_again;
 use super::{Departure, LinkedIdentity, ProviderRefusal, Purpose, RelyingParty, ReturnPath};
-use crate::cookie_session::{self, Session};
+use crate::cookie_session::Session;
 use crate::{House, Visitor};
 
 /// How somebody may sign in.
@@ -17,12 +17,11 @@ pub struct WaysIn {
     pub identities: Vec<LinkedIdentity>,
 }
 
-/// The ways into the account of whoever is signed in.
+/// The ways into an account.
 ///
 /// # Errors
-/// [`Refusal::Unauthorized`] or [`Refusal::Unavailable`].
-pub async fn ways_in(house: &House, session: &Session, visitor: &Visitor) -> Result<WaysIn, Refusal> {
-    let user = cookie_session::current_user(house, session, visitor).await?;
+/// [`Refusal::Unavailable`].
+pub async fn ways_in(house: &House, user: &User) -> Result<WaysIn, Refusal> {
     Ok(WaysIn {
         password: house.store.has_password(user.id).await?,
         identities: house.store.identities(user.id).await?,

@@ -46,7 +46,7 @@ use campaign::Campaigns;
 use forge::OwnKey;
 use tokio::sync::OnceCell;
 
-use crate::Origin;
+use crate::{Origin, outgoing};
 
 /// The most that one piece of loot may weigh, in bytes.
 const LARGEST_LOOT: usize = 16 * 1024;
@@ -77,12 +77,8 @@ impl Attacker {
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
     ) -> reqwest::Result<Self> {
-        let client = reqwest::Client::builder()
-            .timeout(PATIENCE)
-            .user_agent(ATTACKERS_SERVER)
-            // What the victim's server says is what is wanted, not where it would send a browser.
-            .redirect(reqwest::redirect::Policy::none())
-            .build()?;
+        // What the victim's server says is what is wanted, not where it would send a browser.
+        let client = outgoing::to_parties().timeout(PATIENCE).user_agent(ATTACKERS_SERVER).build()?;
         Ok(Self {
             campaigns: Mutex::default(),
             victim,

@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use axum::http::Uri;
 use lab::rooms::jwt::FetchKeys;
 
-use crate::{Origin, Rooms};
+use crate::{Origin, Rooms, outgoing};
 
 /// How long the room waits for somebody's keys.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -41,12 +41,7 @@ impl Internet {
 impl FetchKeys for Internet {
     async fn fetch(&self, jku: &str) -> Option<String> {
         let uri = self.allow(jku)?;
-        let client = reqwest::Client::builder()
-            .timeout(PATIENCE)
-            .redirect(reqwest::redirect::Policy::none())
-            .no_proxy()
-            .build()
-            .ok()?;
+        let client = outgoing::to_parties().timeout(PATIENCE).no_proxy().build().ok()?;
         let mut response = client.get(uri.to_string()).send().await.ok()?.error_for_status().ok()?;
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.ok()? {
