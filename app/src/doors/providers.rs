@@ -34,7 +34,7 @@ pub(crate) fn Providers(providers: Vec<SignInProvider>, return_to: &'static str)
             view! {
                 <form method="post" action=format!("/sign-in/{}", provider.id)>
                     <input r#type="hidden" name="return_to" value=return_to/>
-                    <button type="submit">{format!("Sign in with {}", provider.name)}</button>
+                    <button type="submit">{format!("Continue with {}", provider.name)}</button>
                 </form>
             }
         });
