@@ -25,8 +25,7 @@ impl Key {
     /// An ID token that says this.
     pub(super) fn sign(&self, claims: &Value) -> String {
         let header = Header { kid: Some(self.kid.to_owned()), ..Header::new(Algorithm::ES256) };
-        encode(&header, claims, &EncodingKey::from_ec_pem(self.pair.serialize_pem().as_bytes()).unwrap())
-            .unwrap()
+        encode(&header, claims, &EncodingKey::from_ec_der(&self.pair.serialize_der())).unwrap()
     }
 
     fn public(&self) -> Value {
