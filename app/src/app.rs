@@ -8,7 +8,7 @@ use leptos_router::path;
 
 use crate::pages::{
     Account, Claims, Compare, Experiment, Experiments, Footer, Home, Masthead, NotFound, ProofOfClaim,
-    SignUp, Wall,
+    SignUp, ThroughProvider, Wall,
 };
 
 /// The frame that every page stands in, and which address shows which page.
@@ -32,6 +32,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sign-up") view=SignUp ssr=SsrMode::Async/>
                     <Route path=path!("/account") view=Account ssr=SsrMode::Async/>
                     <Route path=path!("/wall") view=Wall ssr=SsrMode::Async/>
+                    <Route path=path!("/sign-in/:provider") view=ThroughProvider ssr=SsrMode::Async/>
+                    <Route path=path!("/sign-in/:provider/callback") view=ThroughProvider ssr=SsrMode::Async/>
+                    <Route path=path!("/account/providers/:provider/link") view=ThroughProvider ssr=SsrMode::Async/>
+                    <Route path=path!("/account/identities/unlink") view=ThroughProvider ssr=SsrMode::Async/>
                 </Routes>
             </main>
             <Footer/>

@@ -38,9 +38,11 @@ mod plain_http;
 #[cfg(feature = "ssr")]
 mod policies;
 #[cfg(feature = "ssr")]
+mod provider_page;
+#[cfg(feature = "ssr")]
 mod shell;
 
-pub use doors::{Doors, FirstPaint, ReadyAccount};
+pub use doors::{Doors, FirstPaint, ReadyAccount, SignInProvider};
 pub use json::{Json, JsonText, UnexpectedJson};
 pub use refused::Refused;
 pub use runner::Runner;
@@ -51,6 +53,7 @@ pub use self::{
     attacker_site::AttackerSite,
     plain_http::PlainHttp,
     policies::PagePolicies,
+    provider_page::ProviderPage,
     shell::{Assets, shell},
 };
 #[cfg(feature = "ssr")]

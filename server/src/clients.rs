@@ -1,54 +1,68 @@
-//! What every request that this program sends begins with: no redirect is followed, no proxy is asked, and no certificate
-//! is believed but those that were named.
+//! What every request that this program sends begins with: no redirect is followed and no cookie kept. Among the parties no
+//! proxy is asked, and no certificate is believed but those that were named.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
 
+use authn::LoopbackNames;
 use reqwest::redirect::Policy;
 use rustls::pki_types::CertificateDer;
 use rustls::{ClientConfig, RootCertStore};
 
-use crate::Origin;
+/// How long a provider may take to answer.
+const PATIENCE_WITH_PROVIDERS: Duration = Duration::from_secs(5);
+/// How long it may take to be reached.
+const PATIENCE_TO_CONNECT: Duration = Duration::from_secs(3);
 
 /// The makings of a client.
 #[derive(Clone, Debug)]
 pub struct Clients {
     tls: ClientConfig,
-    app: Origin,
 }
 
 impl Clients {
-    /// Clients of an app at `app` that believe these certificates. Over plain HTTP none is needed.
+    /// Clients that believe these certificates. Over plain HTTP none is needed.
     ///
     /// # Errors
     /// If one of them is no certificate.
-    pub fn new(
-        app: Origin,
-        believed: impl IntoIterator<Item = CertificateDer<'static>>,
-    ) -> Result<Self, rustls::Error> {
+    pub fn new(believed: impl IntoIterator<Item = CertificateDer<'static>>) -> Result<Self, rustls::Error> {
         let mut roots = RootCertStore::empty();
         for certificate in believed {
             roots.add(certificate)?;
         }
         let tls = ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
-        Ok(Self { tls, app })
+        Ok(Self { tls })
     }
 
     /// A client, as far as all of them are the same.
     #[must_use]
     pub fn builder(&self) -> reqwest::ClientBuilder {
-        let client = reqwest::Client::builder()
+        reqwest::Client::builder()
             .tls_backend_preconfigured(self.tls.clone())
             // What a server says is what is wanted, not where it would send a browser.
             .redirect(Policy::none())
             // A proxy knows another loopback than ours.
-            .no_proxy();
-        if !self.app.is_localhost() {
-            return client;
-        }
-        // Browsers know where every name under `localhost` is (RFC 6761 §6.3). A bare Debian knows the one alone.
-        let loopbacks: [IpAddr; 2] = [Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()];
-        // Port 0 stands for the address's own.
-        client.resolve_to_addrs(self.app.host(), &loopbacks.map(|address| SocketAddr::from((address, 0))))
+            .no_proxy()
+            .dns_resolver(Arc::new(LoopbackNames))
+    }
+
+    /// A client for providers. Whom the system trusts it trusts, if there is `tls` to speak at all.
+    ///
+    /// # Errors
+    /// If the system trusts nobody, or gives no means to send requests.
+    pub(crate) fn to_providers(&self, tls: bool) -> reqwest::Result<reqwest::Client> {
+        let client = if tls {
+            // The one provider of cryptography. Whoever installed it before installed the same.
+            let _ = rustls::crypto::ring::default_provider().install_default();
+            reqwest::Client::builder().redirect(Policy::none()).dns_resolver(Arc::new(LoopbackNames))
+        } else {
+            self.builder()
+        };
+        client
+            .timeout(PATIENCE_WITH_PROVIDERS)
+            .connect_timeout(PATIENCE_TO_CONNECT)
+            .user_agent("two-doors")
+            .build()
     }
 }
 
@@ -66,10 +80,9 @@ mod tests {
         let port = listener.local_addr().expect("it is bound").port();
         let app = Router::new().route("/", get(async || "here"));
         tokio::spawn(async move { axum::serve(listener, app).await });
-        let origin: Origin = format!("http://lab.localhost:{port}").parse().expect("an origin");
-        let clients = Clients::new(origin.clone(), []).expect("nothing to believe");
+        let clients = Clients::new([]).expect("nothing to believe");
         let client = clients.builder().build().expect("a client");
-        let answer = client.get(origin.to_string()).send().await.expect("an answer");
+        let answer = client.get(format!("http://lab.localhost:{port}")).send().await.expect("an answer");
         assert_eq!(answer.text().await.expect("a text"), "here");
     }
 }

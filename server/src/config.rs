@@ -47,6 +47,10 @@ pub struct Config {
     #[arg(long, env = "TWO_DOORS_HTTPS")]
     pub https: bool,
 
+    /// Providers that people may sign in through, as docs/providers.example.toml shows; or by variables of the environment.
+    #[arg(long, env = "TWO_DOORS_PROVIDERS", value_name = "FILE")]
+    pub providers: Option<PathBuf>,
+
     /// Where the built site (wasm, style, fonts) lies.
     #[arg(long, env = "LEPTOS_SITE_ROOT", default_value = "target/site", value_name = "FOLDER")]
     pub site_root: PathBuf,

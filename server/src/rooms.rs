@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use authn::House;
+use authn::relying_party::{HttpClient, Provider, RelyingParty};
 use axum::extract::FromRef;
 use lab::Lab;
 use lab::rooms::csrf::CsrfRoom;
@@ -25,6 +26,8 @@ pub struct Rooms {
     pub house: Arc<House>,
     /// The rows behind the session cookie.
     pub sessions: SqliteStore,
+    /// The app, as somebody else's providers know it.
+    pub relying_party: Arc<RelyingParty>,
     /// The lab's own rooms.
     pub lab: Arc<Lab>,
     /// The vulnerable room of claim T15.
@@ -85,9 +88,12 @@ impl Rooms {
             origin.to_string(),
             attacker_origin.clone(),
         )?;
+        let no_providers =
+            RelyingParty::new(origin.to_string(), Vec::new(), HttpClient::new(clients.to_providers(false)?));
         Ok(Self {
             house,
             sessions,
+            relying_party: Arc::new(no_providers),
             lab,
             csrf_room,
             login_csrf_room,
@@ -101,6 +107,20 @@ impl Rooms {
             site,
             known_sandboxes: Arc::default(),
         })
+    }
+}
+
+impl Rooms {
+    /// The same, for people who may come in by way of these providers as well.
+    ///
+    /// # Errors
+    /// If a provider speaks TLS, and this machine trusts nobody.
+    pub fn with_providers(self, providers: Vec<Provider>) -> reqwest::Result<Self> {
+        let sandbox = domain::SandboxId::default();
+        let tls = providers.iter().any(|provider| provider.issuer(&sandbox).starts_with("https:"));
+        let http = HttpClient::new(self.clients.to_providers(tls)?);
+        let relying_party = Arc::new(RelyingParty::new(self.origin.to_string(), providers, http));
+        Ok(Self { relying_party, ..self })
     }
 }
 

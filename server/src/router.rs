@@ -4,15 +4,20 @@ use app::{App, shell};
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::routing::{delete, get, post, put};
-use leptos_axum::{LeptosRoutes as _, generate_route_list};
+use leptos_axum::{LeptosRoutes as _, generate_route_list_with_exclusions};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 
 use crate::Rooms;
-use crate::auth::{cookie_session, create_account, local_storage_jwt};
+use crate::auth::{cookie_session, create_account, local_storage_jwt, relying_party};
 use crate::experiments;
 use crate::http;
 use crate::lab;
+
+const SIGN_IN: &str = "/sign-in/{provider}";
+const CALLBACK: &str = "/sign-in/{provider}/callback";
+const LINK: &str = "/account/providers/{provider}/link";
+const UNLINK: &str = "/account/identities/unlink";
 
 /// The whole app as a service.
 pub fn router(rooms: Rooms) -> Router {
@@ -50,11 +55,17 @@ pub fn router(rooms: Rooms) -> Router {
         .nest("/lab", lab);
 
     let context = http::page_context(&rooms);
-    let pages = generate_route_list(App);
+    let own = [SIGN_IN, CALLBACK, LINK, UNLINK].map(str::to_owned).to_vec();
+    let pages = generate_route_list_with_exclusions(App, Some(own));
     let house = Router::new()
         .route("/heartbeat", get(http::heartbeat))
         .route(http::CSP_REPORTS, post(http::csp_reports))
         .nest("/api", api)
+        // Somebody else's provider says who somebody is. The pages that these answer with are among the app's.
+        .route(SIGN_IN, post(relying_party::begin).get(relying_party::back_to_account))
+        .route(CALLBACK, get(relying_party::callback))
+        .route(LINK, post(relying_party::link))
+        .route(UNLINK, post(relying_party::unlink))
         // The pages, and with them every server function under `/fn/`.
         .leptos_routes_with_context(&rooms, pages, context, {
             let options = rooms.site.options.clone();

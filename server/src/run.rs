@@ -15,7 +15,7 @@ use crate::listen::{ATTACKER, IDP, listen, loopbacks};
 use crate::parties::attacker::{self, Attacker};
 use crate::parties::idp::{self as provider, Agreement};
 use crate::serve::Party;
-use crate::{Clients, Config, Origin, Rooms, Site, StartError, router, signing_key_file};
+use crate::{Clients, Config, Origin, Rooms, Site, StartError, read_providers, router, signing_key_file};
 
 /// How often what has run out is swept, and how many of a kind at most at a time.
 const SWEEP_EVERY: Duration = Duration::from_mins(1);
@@ -28,6 +28,7 @@ const SWEEP_AT_MOST: u32 = 1_000;
 pub async fn run(config: Config) -> Result<(), StartError> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let random: Arc<dyn Random> = Arc::new(SystemRandom);
+    let providers = read_providers(config.providers.as_deref(), std::env::vars())?;
     let site = Site::open(&config.site_root)?;
     // The port first: a second server must not touch the database of the first.
     let listeners = listen(&config).await?;
@@ -38,8 +39,7 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let idp_listeners = loopbacks(config.idp_port, IDP).await?;
     let idp_origin = idp_origin(&config, idp_listeners[0].local_addr()?.port())?;
     let certificates = certificates(&config, &origin, clock.now()).await?;
-    let clients =
-        Clients::new(origin.clone(), certificates.iter().flatten().map(|held| held.believed.clone()));
+    let clients = Clients::new(certificates.iter().flatten().map(|held| held.believed.clone()));
     let clients = clients.map_err(StartError::Clients)?;
     let sessions = SqliteStore::open(&config.database, Arc::clone(&clock), Arc::clone(&random)).await?;
     let signing_key = signing_key_file::load_or_make(&config.signing_key_file(), &*random)?;
@@ -55,7 +55,9 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(sweep(Arc::clone(&house), Arc::clone(&idp), stopped.clone()));
     let (origins, store) = ((origin, attacker_origin), sessions.clone());
-    let rooms = Rooms::new(house, store, ACCESS_TOKEN_LIFETIME, origins, clients, site, stopped.clone())?;
+    let rooms = Rooms::new(house, store, ACCESS_TOKEN_LIFETIME, origins, clients, site, stopped.clone())?
+        .with_providers(providers)
+        .map_err(StartError::NoTrust)?;
     tokio::spawn(async move {
         wait_for_signal().await;
         let _ = stop.send(true);

@@ -4,7 +4,7 @@ use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
-use crate::Origin;
+use crate::{Origin, ProvidersError};
 
 /// The server did not start.
 #[derive(Debug, thiserror::Error)]
@@ -77,6 +77,14 @@ pub enum StartError {
     /// The identity provider.
     #[error(transparent)]
     Idp(#[from] idp::OpenError),
+    /// The providers.
+    #[error(transparent)]
+    Providers(#[from] ProvidersError),
+    /// There is no means to reach them safely.
+    #[error(
+        "The providers cannot be reached safely: {0}. Does this machine have its list of trusted certificates?"
+    )]
+    NoTrust(reqwest::Error),
     /// The first accounts.
     #[error("The ready accounts could not be made: {0}")]
     ReadyAccounts(domain::Refusal),

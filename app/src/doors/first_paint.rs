@@ -4,6 +4,8 @@ use domain::{Device, Refusal, User};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::SignInProvider;
+
 /// What the session door can say before any script has run.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct FirstPaint {
@@ -19,6 +21,8 @@ pub struct FirstPaint {
     pub now: i64,
     /// The accounts to try the doors with.
     pub accounts: Vec<ReadyAccount>,
+    /// The providers that people may sign in through.
+    pub providers: Vec<SignInProvider>,
 }
 
 impl FirstPaint {

@@ -13,6 +13,7 @@ mod first_paint;
 mod focus;
 mod panel;
 mod profile;
+mod providers;
 mod ready_accounts;
 mod room;
 mod sign_in;
@@ -31,6 +32,8 @@ use wake::wake;
 
 pub(crate) use fact::Fact;
 pub use first_paint::{FirstPaint, ReadyAccount};
+pub(crate) use providers::Providers;
+pub use providers::SignInProvider;
 pub(crate) use room::Room;
 pub(crate) use state::DoorState;
 pub(crate) use verbs::Verb;

@@ -3,7 +3,7 @@
 use domain::{Device, Door};
 use leptos::prelude::*;
 
-use super::{FirstPaint, ReadyAccount};
+use super::{FirstPaint, ReadyAccount, SignInProvider};
 
 /// The room in which both doors stand. A handle: copies share the state.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +18,8 @@ pub(crate) struct Room {
     pub devices: RwSignal<Vec<Device>>,
     /// The accounts to try the doors with.
     pub accounts: StoredValue<Vec<ReadyAccount>>,
+    /// The providers that people may sign in through.
+    pub providers: StoredValue<Vec<SignInProvider>>,
 }
 
 impl Room {
@@ -29,6 +31,7 @@ impl Room {
             listening: RwSignal::new(false),
             devices: RwSignal::new(first_paint.devices),
             accounts: StoredValue::new(first_paint.accounts),
+            providers: StoredValue::new(first_paint.providers),
         }
     }
 

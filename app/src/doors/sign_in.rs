@@ -7,7 +7,7 @@ use server_fn::ServerFn as _;
 use wasm_bindgen::JsCast as _;
 use web_sys::{FormData, HtmlFormElement};
 
-use super::{DoorState, Room, Verb};
+use super::{DoorState, Providers, Room, Verb};
 use crate::auth::cookie_session::LogIn;
 
 /// E-mail and password.
@@ -38,6 +38,7 @@ pub(crate) fn SignIn(room: Room, door: DoorState) -> impl IntoView {
                 "Sign in"
             </button>
         </form>
+        {plain.then(|| view! { <Providers providers=room.providers.get_value() return_to="/compare"/> })}
         {(!plain).then(|| view! {
             <noscript>{"This door needs JavaScript: only a script can keep its tokens."}</noscript>
         })}

@@ -12,7 +12,7 @@ use super::unavailable::Unavailable;
 use super::visit::Visit;
 use crate::auth::cookie_session::{LogIn, LogOut};
 use crate::hydration::HydrateIslands;
-use crate::{Doors, FirstPaint, ReadyAccount};
+use crate::{Doors, FirstPaint, ReadyAccount, SignInProvider};
 
 /// The two doors.
 #[component]
@@ -27,8 +27,15 @@ pub(crate) fn Compare() -> impl IntoView {
     let doors = Suspend::new(async move {
         match Visit::read().await {
             Ok(Visit { user, devices, now, loses_cookie }) => {
-                let first_paint =
-                    FirstPaint { user, profile_open, refusal, devices, now, accounts: accounts() };
+                let first_paint = FirstPaint {
+                    user,
+                    profile_open,
+                    refusal,
+                    devices,
+                    now,
+                    accounts: accounts(),
+                    providers: SignInProvider::all(),
+                };
                 let json = serde_json::to_string(&first_paint).unwrap_or_default();
                 provide_context(first_paint);
                 Either::Left(view! {

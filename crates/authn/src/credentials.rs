@@ -1,11 +1,12 @@
 //! Checking an e-mail address and a password: the one piece of a sign-in that both doors share, line for line, and the
 //! lab's rooms with them.
 //!
-//! An unknown address, a wrong password and a disabled account are one answer, after the same work (ASVS 6.3.8).
+//! An unknown address, a wrong password, a disabled account and one without a password are one answer, after the same
+//! work (ASVS 6.3.8).
 
 use domain::{Email, Password, Refusal, SandboxId};
 
-use crate::{Attempts, House, StoredCredentials, ThrottleKey, Visitor, device_cookie};
+use crate::{Attempts, House, PasswordHash, StoredCredentials, ThrottleKey, Visitor, device_cookie};
 
 /// What somebody signs in with.
 #[derive(Clone, Debug)]
@@ -47,7 +48,7 @@ pub async fn check_credentials(
     let noted = refuse_while_throttled(house, &keys).await?;
 
     let stored = house.store.find_credentials(&sandbox, &credentials.email).await?;
-    let hash = stored.as_ref().map(|stored| &stored.password_hash);
+    let hash = stored.as_ref().and_then(|stored| stored.password_hash.as_ref());
     let matches = turn.verify(&credentials.password, hash).await?;
 
     let Some(stored) = stored.filter(|stored| matches && !stored.disabled) else {
@@ -60,7 +61,7 @@ pub async fn check_credentials(
     if noted.first().is_some_and(|attempts| attempts.failures > 0) {
         house.store.forget_failures(&keys[0]).await?;
     }
-    if stored.password_hash.is_outdated() {
+    if stored.password_hash.as_ref().is_some_and(PasswordHash::is_outdated) {
         let hash = turn.hash(credentials.password.expose().as_bytes()).await?;
         house.store.upgrade_hash(stored.user.id, &hash, stored.password_version).await?;
     }

@@ -2,7 +2,8 @@
 //!
 //! Every use case is a function of the [`House`] (what it works with), the [`Visitor`] (who asks, from where) and
 //! its arguments; it returns a value or a [`domain::Refusal`]. The two doors are twins: the same verbs under
-//! [`cookie_session`] and [`local_storage_jwt`], so that a diff of the two folders is the lesson.
+//! [`cookie_session`] and [`local_storage_jwt`], so that a diff of the two folders is the lesson. [`relying_party`] leaves
+//! it to somebody else to say who somebody is, and comes in through the session door.
 //!
 //! Time and randomness are parameters ([`Clock`], [`Random`]): a test moves the one and fixes the other.
 
@@ -14,9 +15,11 @@ mod credentials;
 mod device_cookie;
 mod house;
 pub mod local_storage_jwt;
+mod loopback_names;
 mod passwords;
 mod random;
 mod ready_accounts;
+pub mod relying_party;
 mod sandboxes;
 mod store;
 mod sweep;
@@ -27,12 +30,14 @@ pub use clock::{Clock, ManualClock, SystemClock};
 pub use credentials::{Credentials, check_credentials};
 pub use device_cookie::{DEVICE_KNOWN_FOR, DeviceCookie, DeviceCookies, InvalidDeviceCookie, KnownDevice};
 pub use house::{House, Visitor};
+pub use loopback_names::LoopbackNames;
 pub use passwords::{HashingLimits, PasswordHash, Passwords};
 pub use random::{Random, SystemRandom, random_name};
 pub use ready_accounts::{READY_ACCOUNTS, ReadyAccount};
 pub use sandboxes::{create_sandbox, ensure_default_sandbox, reset_sandbox};
 pub use store::{
-    Accounts, KnownDevices, NewAccount, Sandboxes, Sessions, Store, StoreError, StoredCredentials, Throttles,
+    Accounts, KnownDevices, NewAccount, Sandboxes, Sessions, Store, StoreError, StoredAccount,
+    StoredCredentials, Throttles,
 };
 pub use sweep::sweep;
 pub use throttle::{Attempts, FORGIVEN_AFTER, ThrottleKey};

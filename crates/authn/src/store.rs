@@ -5,6 +5,7 @@ use std::fmt::Debug;
 use async_trait::async_trait;
 use domain::{Device, DeviceId, Email, Refusal, Role, SandboxId, User, UserId, UserName};
 
+use crate::relying_party::{Identities, SignInAttempts};
 use crate::{Attempts, KnownDevice, PasswordHash, ThrottleKey};
 
 /// The database did not do what it was asked. Nothing was changed.
@@ -27,8 +28,14 @@ impl From<StoreError> for Refusal {
 }
 
 /// Everything at once.
-pub trait Store: Accounts + Sessions + KnownDevices + Throttles + Sandboxes + Debug {}
-impl<T: Accounts + Sessions + KnownDevices + Throttles + Sandboxes + Debug> Store for T {}
+pub trait Store:
+    Accounts + Sessions + KnownDevices + Throttles + Sandboxes + Identities + SignInAttempts + Debug
+{
+}
+impl<T> Store for T where
+    T: Accounts + Sessions + KnownDevices + Throttles + Sandboxes + Identities + SignInAttempts + Debug
+{
+}
 
 /// An account that is about to exist.
 #[derive(Debug)]
@@ -50,9 +57,20 @@ pub struct NewAccount<'a> {
 pub struct StoredCredentials {
     /// The account.
     pub user: User,
-    /// The hash to check against.
-    pub password_hash: PasswordHash,
+    /// The hash to check against; none for an account that is only reached through a provider.
+    pub password_hash: Option<PasswordHash>,
     /// Counts the changes of the password. A sign-in that began before one must not end after it.
+    pub password_version: i64,
+    /// A disabled account is one that nobody can sign in to.
+    pub disabled: bool,
+}
+
+/// What is needed to sign somebody in whom a provider vouches for.
+#[derive(Clone, Debug)]
+pub struct StoredAccount {
+    /// The account.
+    pub user: User,
+    /// Counts the changes of the password, as above.
     pub password_version: i64,
     /// A disabled account is one that nobody can sign in to.
     pub disabled: bool,

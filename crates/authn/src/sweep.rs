@@ -2,7 +2,8 @@
 
 use crate::{House, StoreError};
 
-/// Deletes expired sessions, devices that are no longer known, and failures that are forgiven: at most `limit` of each,
+/// Deletes expired sessions, devices that are no longer known, failures that are forgiven, and sign-ins
+/// through a provider that nobody finished: at most `limit` of each,
 /// so that nobody waits for it. Returns how many there were in all.
 ///
 /// # Errors
@@ -11,5 +12,6 @@ pub async fn sweep(house: &House, limit: u32) -> Result<u64, StoreError> {
     let now = house.clock.now();
     Ok(house.store.sweep_sessions(now, limit).await?
         + house.store.sweep_devices(now, limit).await?
-        + house.store.sweep_failures(now, limit).await?)
+        + house.store.sweep_failures(now, limit).await?
+        + house.store.sweep_attempts(now, limit).await?)
 }

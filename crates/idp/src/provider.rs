@@ -5,14 +5,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use authn::{Clock, HashingLimits, PasswordHash, Passwords, Random, StoreError};
+use authn::{Clock, HashingLimits, LoopbackNames, PasswordHash, Passwords, Random, StoreError};
 use domain::{Refusal, SandboxId};
 use openidconnect::url::Url;
 use tokio::sync::OnceCell;
 
 use crate::database::Database;
 use crate::keys::SigningKeys;
-use crate::logout::LoopbackNames;
 use crate::realm::READY_USERS;
 use crate::sign_in::AntiForgeryKey;
 use crate::{Client, OpenError, SecretDigest};

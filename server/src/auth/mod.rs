@@ -1,4 +1,5 @@
-//! The JSON addresses of both doors. They are twins: the same file names, the same order of lines.
+//! The JSON addresses of both doors. They are twins: the same file names, the same order of lines. And a third way in,
+//! through somebody else's provider, which ends at the session door.
 
 pub(crate) mod cookie_session;
 mod create_account;
@@ -6,6 +7,7 @@ mod export;
 pub(crate) mod local_storage_jwt;
 mod picture;
 mod profile;
+pub(crate) mod relying_party;
 
 pub(crate) use create_account::create_account;
 

@@ -1,5 +1,6 @@
 //! What every request passes through before, and every answer after, the door it came to.
 
+mod attempt_cookie;
 mod body;
 mod clicked;
 mod content_type;
@@ -17,6 +18,7 @@ mod security_headers;
 mod session_cookie;
 mod visitor;
 
+pub(crate) use attempt_cookie::{attempt_cookie, remove_attempt_cookie, set_attempt_cookie};
 pub(crate) use body::{JsonBody, LARGEST_BODY, refuse_large_body};
 pub(crate) use clicked::require_click;
 pub(crate) use content_type::require_content_type;

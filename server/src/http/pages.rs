@@ -19,6 +19,7 @@ pub(crate) fn page_context(rooms: &Rooms) -> impl Fn() + Clone + Send + Sync + '
     let plain_http = (!rooms.origin.is_https()).then_some(PlainHttp);
     let live_reload = rooms.site.live_reload;
     let (lab, attacker) = (Arc::clone(&rooms.lab), AttackerSite(rooms.attacker_origin.to_string()));
+    let relying_party = Arc::clone(&rooms.relying_party);
     let playhouse: Arc<dyn Playhouse> = Arc::clone(&rooms.stagehand) as _;
     move || {
         provide_context(Arc::clone(&house));
@@ -26,6 +27,7 @@ pub(crate) fn page_context(rooms: &Rooms) -> impl Fn() + Clone + Send + Sync + '
         provide_context(Arc::clone(&lab));
         provide_context(attacker.clone());
         provide_context(Arc::clone(&playhouse));
+        provide_context(Arc::clone(&relying_party));
         if let Some(plain_http) = plain_http {
             provide_context(plain_http);
         }

@@ -92,7 +92,7 @@ fn named_in_query(headers: &HeaderMap, uri: &Uri) -> Option<SandboxId> {
 /// Which door an address belongs to. A page is the session door's: its cookie goes along with the very first
 /// request, which nothing can attach a token to (claim T7).
 fn door(path: &str) -> Option<Door> {
-    let session = ["/api/session/", "/fn/session/"];
+    let session = ["/api/session/", "/fn/session/", "/sign-in/", "/account/"];
     if path.starts_with("/api/jwt/") {
         Some(Door::LocalStorageJwt)
     } else if session.iter().any(|prefix| path.starts_with(prefix)) || matches!(path, "/compare" | "/account")

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use authn::local_storage_jwt::{ACCESS_TOKEN_LIFETIME, SigningKey};
+use authn::relying_party::Provider;
 use authn::{Clock, HashingLimits, House, ManualClock, Passwords, Random, SystemRandom};
 use axum::Router;
 use axum::extract::connect_info::MockConnectInfo;
@@ -44,6 +45,21 @@ impl TestHouse {
 
     /// A house that knows where the attacker is.
     pub(crate) async fn open_beside(attacker_origin: Origin, origin: Origin, limits: HashingLimits) -> Self {
+        Self::assemble(attacker_origin, origin, limits, Vec::new()).await
+    }
+
+    /// A house that people may come to through these providers.
+    pub(crate) async fn open_for(providers: Vec<Provider>) -> Self {
+        let limits = HashingLimits { at_once: 2, waiting: 200 };
+        Self::assemble(Origin::loopback(4000, false), Origin::localhost(3000, false), limits, providers).await
+    }
+
+    async fn assemble(
+        attacker_origin: Origin,
+        origin: Origin,
+        limits: HashingLimits,
+        providers: Vec<Provider>,
+    ) -> Self {
         let folder = TempDir::new().unwrap();
         let clock = Arc::new(ManualClock::new(1_800_000_000));
         let random: Arc<dyn Random> = Arc::new(SystemRandom);
@@ -60,7 +76,7 @@ impl TestHouse {
         authn::ensure_default_sandbox(&house).await.unwrap();
         let (running, stopped) = watch::channel(false);
         let origins = (origin.clone(), attacker_origin);
-        let clients = Clients::new(origin.clone(), []).unwrap();
+        let clients = Clients::new([]).unwrap();
         let rooms = Rooms::new(
             Arc::clone(&house),
             store.clone(),
@@ -71,7 +87,8 @@ impl TestHouse {
             stopped,
         );
         let address = SocketAddr::from(([127, 0, 0, 1], 40_000));
-        let router = router(rooms.unwrap()).layer(MockConnectInfo(address));
+        let rooms = rooms.unwrap().with_providers(providers).unwrap();
+        let router = router(rooms).layer(MockConnectInfo(address));
         Self { router, origin, house, store, clock, folder, _running: running }
     }
 }

@@ -23,6 +23,7 @@ mod queries;
 mod racing;
 mod rooms;
 mod server_functions;
+mod sign_in;
 mod stage;
 mod throttle;
 mod wall;

@@ -53,7 +53,7 @@ impl Program {
             let file = folder.path().join(format!("two-doors.{party}.certificate.pem"));
             file.exists().then(|| CertificateDer::from_pem_file(file).unwrap())
         });
-        let clients = Clients::new(app.parse().unwrap(), believed).unwrap();
+        let clients = Clients::new(believed).unwrap();
         let client = clients.builder().build().unwrap();
         Self { app, attacker, client, _folder: folder, _said: lines, _running: running }
     }

@@ -10,6 +10,10 @@ pub(super) enum Done {
     Name,
     /// The password was changed.
     Password,
+    /// A provider was made a way in.
+    Linked,
+    /// A provider is a way in no more.
+    Unlinked,
     /// One device was signed out.
     Device,
     /// All devices were signed out.
@@ -22,6 +26,8 @@ impl Done {
         use_query_map().with_untracked(|query| match query.get_str("done")? {
             "name" => Some(Self::Name),
             "password" => Some(Self::Password),
+            "linked" => Some(Self::Linked),
+            "unlinked" => Some(Self::Unlinked),
             "device" => Some(Self::Device),
             "devices" => Some(Self::Devices),
             _ => None,
@@ -33,6 +39,8 @@ impl Done {
         match self {
             Self::Name => Some("Your name is changed."),
             Self::Password => Some("Your password is changed. Every other device was signed out."),
+            Self::Linked => Some("Linked: from now on you can sign in that way as well."),
+            Self::Unlinked => Some("Unlinked: that way does not lead here any more."),
             Self::Device => Some("That device is signed out."),
             Self::Devices => None,
         }
@@ -43,7 +51,7 @@ impl Done {
         match self {
             Self::Devices => Some("All your devices are signed out, this one too."),
             Self::Device => Some("This device is signed out."),
-            Self::Name | Self::Password => None,
+            Self::Name | Self::Password | Self::Linked | Self::Unlinked => None,
         }
     }
 }

@@ -5,7 +5,10 @@ mod change_password;
 mod devices;
 mod done;
 mod sign_in;
+mod ways_in;
 
+use authn::relying_party::{WaysIn, ways_in};
+use domain::{Refusal, SandboxId};
 use leptos::either::EitherOf3;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -15,11 +18,13 @@ use super::safari_note::SafariNote;
 use super::unavailable::Unavailable;
 use super::visit::Visit;
 use crate::auth::cookie_session::{ChangeName, ChangePassword, EndAllDevices, EndDevice, LogIn, LogOut};
+use crate::caller;
 use change_name::ChangeNameForm;
 use change_password::ChangePasswordForm;
 use devices::Devices;
 use done::Done;
 use sign_in::SignInForm;
+use ways_in::WaysInCard;
 
 /// The account of whoever is signed in through the session door, or a form to sign in with.
 #[component]
@@ -33,17 +38,22 @@ pub(crate) fn Account() -> impl IntoView {
     let done = Done::from_query().filter(|_| refusal.is_none());
 
     let account = Suspend::new(async move {
-        match Visit::read().await {
-            Ok(Visit { user: Some(user), devices, now, .. }) => EitherOf3::A(view! {
-                <p class="lede">
-                    "You are " <strong data-testid="who">{user.name.to_string()}</strong> ", " {user.email.to_string()} "."
-                </p>
-                {done.and_then(Done::for_signed_in).map(confirmation)}
-                <Devices devices now refusal=devices_refusal/>
-                <ChangeNameForm name=user.name.to_string() refusal=name_refusal/>
-                <ChangePasswordForm email=user.email.to_string() refusal=password_refusal/>
-            }),
-            Ok(Visit { user: None, loses_cookie, .. }) => EitherOf3::B(view! {
+        match read().await {
+            Ok((Visit { user: Some(user), devices, now, .. }, Some((ways, sandbox)))) => {
+                EitherOf3::A(view! {
+                    <p class="lede">
+                        "You are " <strong data-testid="who">{user.name.to_string()}</strong> ", " {user.email.to_string()} "."
+                    </p>
+                    {done.and_then(Done::for_signed_in).map(confirmation)}
+                    <Devices devices now refusal=devices_refusal/>
+                    <ChangeNameForm name=user.name.to_string() refusal=name_refusal/>
+                    {ways.password.then(|| view! {
+                        <ChangePasswordForm email=user.email.to_string() refusal=password_refusal/>
+                    })}
+                    <WaysInCard ways sandbox now/>
+                })
+            }
+            Ok((Visit { loses_cookie, .. }, _)) => EitherOf3::B(view! {
                 {loses_cookie.then(|| view! { <SafariNote/> })}
                 {done.and_then(Done::for_signed_out).map(confirmation)}
                 <SignInForm refusal/>
@@ -58,6 +68,17 @@ pub(crate) fn Account() -> impl IntoView {
             <Suspense>{account}</Suspense>
         </section>
     }
+}
+
+/// Who looks, and, if they are signed in, the ways into their account, and where they live.
+async fn read() -> Result<(Visit, Option<(WaysIn, SandboxId)>), Refusal> {
+    let visit = Visit::read().await?;
+    let (house, _, visitor) = caller().await?;
+    let ways = match &visit.user {
+        Some(user) => Some((ways_in(&house, user).await?, visitor.home())),
+        None => None,
+    };
+    Ok((visit, ways))
 }
 
 fn confirmation(words: &'static str) -> impl IntoView {

@@ -4,7 +4,9 @@ use domain::Refusal;
 use leptos::prelude::*;
 use server_fn::ServerFn as _;
 
+use crate::SignInProvider;
 use crate::auth::cookie_session::LogIn;
+use crate::doors::Providers;
 use crate::pages::field::Field;
 
 /// The session door's form.
@@ -18,6 +20,7 @@ pub(super) fn SignInForm(#[prop(optional_no_strip)] refusal: Option<Refusal>) ->
             {refusal.map(|refusal| view! { <p class="refusal" role="alert">{refusal.to_string()}</p> })}
             <button type="submit" class="primary">"Sign in"</button>
         </form>
+        <Providers providers=SignInProvider::all() return_to="/account"/>
         <p>"No account yet? " <a href="/sign-up">"Sign up"</a> ", or take a ready one from " <a href="/compare">"the doors"</a> "."</p>
     }
 }

@@ -2,9 +2,9 @@
 
 use domain::{NewPassword, Password, Refusal};
 
-use super::{Session, SignIn, sign_in};
+use super::{Session, sign_in};
 use crate::credentials::check_credentials;
-use crate::{Credentials, House, Passwords, Visitor, device_cookie};
+use crate::{Credentials, House, Passwords, Visitor};
 
 /// Sets another password for whoever is signed in. Every session ends in the same step, and this device gets a new
 /// one, under a new id (ASVS 6.2.3, 7.2.4, 7.4.3).
@@ -23,18 +23,15 @@ pub async fn change_password(
     Passwords::refuse_commonest(new)?;
     let visitor = Visitor { sandbox: Some(row.sandbox), ..visitor.clone() };
     let credentials = Credentials { email: row.user.email, password: current };
-    let mut stored =
-        check_credentials(house, &visitor, &credentials).await.map_err(|refusal| match refusal {
-            Refusal::InvalidCredentials => Refusal::WrongCurrentPassword,
-            other => other,
-        })?;
+    let stored = check_credentials(house, &visitor, &credentials).await.map_err(|refusal| match refusal {
+        Refusal::InvalidCredentials => Refusal::WrongCurrentPassword,
+        other => other,
+    })?;
     let hash = house.passwords.turn().await?.hash(new.expose().as_bytes()).await?;
     if !house.store.change_password(stored.user.id, &hash, stored.password_version).await? {
         // Somebody else who knew the password was faster, and that ended this session too.
         return Err(Refusal::Unauthorized);
     }
     tracing::info!(event = "authn_password_change", user = stored.user.id.0);
-    device_cookie::remember(house, &visitor, stored.user.id).await?;
-    stored.password_version += 1;
-    sign_in::begin(session, SignIn::new(stored, &visitor, house.clock.now())).await
+    sign_in::begin(house, session, &visitor, stored.user, stored.password_version + 1).await
 }

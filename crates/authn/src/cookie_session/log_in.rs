@@ -2,9 +2,9 @@
 
 use domain::{Refusal, User};
 
-use super::{Session, SignIn, sign_in};
+use super::{Session, sign_in};
 use crate::credentials::check_credentials;
-use crate::{Credentials, House, Visitor, device_cookie};
+use crate::{Credentials, House, Visitor};
 
 /// Begins a session for whoever the credentials belong to.
 ///
@@ -18,8 +18,6 @@ pub async fn log_in(
     credentials: &Credentials,
 ) -> Result<User, Refusal> {
     let stored = check_credentials(house, visitor, credentials).await?;
-    let user = stored.user.clone();
-    device_cookie::remember(house, visitor, user.id).await?;
-    sign_in::begin(session, SignIn::new(stored, visitor, house.clock.now())).await?;
-    Ok(user)
+    sign_in::begin(house, session, visitor, stored.user.clone(), stored.password_version).await?;
+    Ok(stored.user)
 }

@@ -19,12 +19,14 @@ pub use accounts::accounts;
 pub use change_name::change_name;
 pub use change_password::change_password;
 pub use current_user::current_user;
+pub(crate) use current_user::read as current_sign_in;
 pub use devices::devices;
 pub use end_all_devices::end_all_devices;
 pub use end_device::end_device;
 pub use lifetime::{ABSOLUTE_TIMEOUT, IDLE_TIMEOUT, TOUCH_EVERY, expires_at};
 pub use log_in::log_in;
 pub use log_out::log_out;
+pub(crate) use sign_in::begin;
 pub use sign_in::{ACCOUNT_CHANGED, SignIn, device_id};
 
 pub use tower_sessions_core::Session;

@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 use tower_sessions_core::session::{self, Id, Session};
 use tower_sessions_core::session_store;
 
-use crate::{StoredCredentials, Visitor};
+use crate::{House, Visitor, device_cookie};
 
 /// The one key under which a session keeps anything: the store turns it into columns and back.
 const SIGN_IN: &str = "sign_in";
@@ -32,11 +32,11 @@ pub struct SignIn {
 }
 
 impl SignIn {
-    pub(super) fn new(stored: StoredCredentials, visitor: &Visitor, now: i64) -> Self {
+    fn new(user: User, password_version: i64, visitor: &Visitor, now: i64) -> Self {
         Self {
-            user: stored.user,
+            user,
             sandbox: visitor.home(),
-            password_version: stored.password_version,
+            password_version,
             device: visitor.device.clone(),
             created_at: now,
             last_seen_at: now,
@@ -74,9 +74,22 @@ pub(super) async fn read(session: &Session, visitor: &Visitor) -> Result<(Device
     Ok((device_id(id), sign_in))
 }
 
+/// Begins a session for whoever has proven who they are, by whichever means: every sign-in ends here. It is bound to the
+/// `password_version` that the proof belongs to.
+pub(crate) async fn begin(
+    house: &House,
+    session: &Session,
+    visitor: &Visitor,
+    user: User,
+    password_version: i64,
+) -> Result<(), Refusal> {
+    device_cookie::remember(house, visitor, user.id).await?;
+    begin_afresh(session, SignIn::new(user, password_version, visitor, house.clock.now())).await
+}
+
 // #region a fresh id
 /// Begins a session under a fresh id; whatever id the browser came with is dead (ASVS 7.2.4).
-pub(super) async fn begin(session: &Session, sign_in: SignIn) -> Result<(), Refusal> {
+async fn begin_afresh(session: &Session, sign_in: SignIn) -> Result<(), Refusal> {
     session.cycle_id().await.map_err(lost)?;
     session.insert(SIGN_IN, sign_in).await.map_err(lost)?;
     // Written here, not when the response leaves: a sign-in that left no row must not answer 200.

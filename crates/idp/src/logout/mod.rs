@@ -3,7 +3,6 @@
 
 mod back_channel;
 mod hint;
-mod loopback_names;
 
 use std::sync::Arc;
 
@@ -13,8 +12,6 @@ use axum_extra::extract::CookieJar;
 use domain::Refusal;
 use openidconnect::PostLogoutRedirectUrl;
 use openidconnect::url::Url;
-
-pub(crate) use loopback_names::LoopbackNames;
 
 use crate::Provider;
 use crate::pages::{self, Problem, SignOutForm};

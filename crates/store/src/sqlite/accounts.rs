@@ -7,6 +7,9 @@ use sqlx::{Sqlite, Transaction};
 
 use super::{SqliteStore, row, unavailable};
 
+/// What stands for the hash of an account that is only reached through a provider. No password has this hash.
+pub(super) const NO_PASSWORD: &str = "";
+
 #[async_trait]
 impl Accounts for SqliteStore {
     async fn create_account(&self, account: NewAccount<'_>, now: i64) -> Result<bool, StoreError> {
@@ -34,7 +37,7 @@ impl Accounts for SqliteStore {
             .map(|found| {
                 Ok(StoredCredentials {
                     user: row::user(&found)?,
-                    password_hash: PasswordHash::from_stored(row::column(&found, "password_hash")?),
+                    password_hash: password_hash(row::column(&found, "password_hash")?),
                     password_version: row::column(&found, "password_version")?,
                     disabled: row::column(&found, "disabled")?,
                 })
@@ -139,6 +142,10 @@ impl Accounts for SqliteStore {
         end_sessions(&mut change, user).await?;
         change.commit().await.map_err(unavailable)
     }
+}
+
+fn password_hash(stored: String) -> Option<PasswordHash> {
+    (stored != NO_PASSWORD).then(|| PasswordHash::from_stored(stored))
 }
 
 /// Adds an account within a change. Returns whether the address was free.

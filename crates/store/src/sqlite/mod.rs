@@ -7,6 +7,7 @@ mod accounts;
 mod crowd;
 mod denied_tokens;
 mod experiments;
+mod identities;
 mod known_devices;
 mod lab;
 mod naive_sessions;
@@ -16,6 +17,7 @@ mod row;
 mod sandboxes;
 mod session_store;
 mod sessions;
+mod sign_in_attempts;
 mod throttles;
 mod token_room;
 

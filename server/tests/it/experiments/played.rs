@@ -37,7 +37,7 @@ impl Played {
         tokio::spawn(async move { axum::serve(here, victim).await });
         let clock: Arc<dyn Clock> = Arc::<authn::ManualClock>::clone(&house.clock);
         let random: Arc<dyn Random> = Arc::new(SystemRandom);
-        let clients = Clients::new(origin.clone(), []).unwrap();
+        let clients = Clients::new([]).unwrap();
         let villain = Attacker::new(origin, attackers, &clients, clock, random).unwrap();
         tokio::spawn(async move { axum::serve(there, attacker::router(Arc::new(villain))).await });
         let browser = Browser::new(&house);

@@ -32,7 +32,7 @@ impl Site {
         tokio::spawn(async move { axum::serve(listener, victim).await });
         let clock: Arc<dyn Clock> = Arc::<authn::ManualClock>::clone(&house.clock);
         let random: Arc<dyn Random> = Arc::new(SystemRandom);
-        let clients = Clients::new(origin.clone(), []).unwrap();
+        let clients = Clients::new([]).unwrap();
         let villain = Attacker::new(origin, Origin::loopback(4000, false), &clients, clock, random).unwrap();
         Self { house, router: attacker::router(Arc::new(villain)) }
     }

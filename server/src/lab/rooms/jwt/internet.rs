@@ -63,7 +63,7 @@ mod tests {
     fn only_the_labs_own_parties_are_asked() {
         let ours = ["http://127.0.0.1:4000", "http://localhost:3000"];
         let allowed = ours.map(|origin| origin.parse().expect("an origin")).to_vec();
-        let clients = Clients::new(Origin::localhost(3000, false), []).expect("nothing to believe");
+        let clients = Clients::new([]).expect("nothing to believe");
         let internet = Internet { allowed, clients };
         assert!(internet.allow("http://127.0.0.1:4000/campaigns/a/jwks.json").is_some());
         assert!(internet.allow("http://localhost:3000/api/lab/rooms/jwt/jwks.json").is_some());

@@ -46,7 +46,7 @@ impl Town {
         let house = TestHouse::open_beside(here.clone(), origin.clone(), limits).await;
         let clock: Arc<dyn Clock> = Arc::<authn::ManualClock>::clone(&house.clock);
         let random: Arc<dyn Random> = Arc::new(SystemRandom);
-        let clients = Clients::new(origin.clone(), []).unwrap();
+        let clients = Clients::new([]).unwrap();
         let villain = Attacker::new(origin, here, &clients, clock, random).unwrap();
         let (victim, attacker) = (house.router.clone(), attacker::router(Arc::new(villain)));
         let serving = attacker.clone();

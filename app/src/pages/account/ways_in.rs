@@ -1,0 +1,87 @@
+//! The ways into the account: a password, and whoever vouches for its owner.
+
+use std::sync::Arc;
+
+use authn::relying_party::{LinkedIdentity, RelyingParty, WaysIn};
+use domain::SandboxId;
+use leptos::prelude::*;
+
+use crate::in_words;
+use crate::pages::field::Field;
+
+/// One row for each identity, with a button to unlink it; and a form for each provider that is none yet. Nothing, where no
+/// provider is set up and none is linked.
+#[component]
+pub(super) fn WaysInCard(ways: WaysIn, sandbox: SandboxId, now: i64) -> impl IntoView {
+    let relying_party = use_context::<Arc<RelyingParty>>();
+    let providers = relying_party.as_ref().map(|party| party.providers()).unwrap_or_default();
+    let named = |issuer: &str| {
+        let found = providers.iter().find(|provider| provider.issuer(&sandbox) == issuer);
+        found.map_or_else(|| format!("{issuer} (not set up here any more)"), |provider| provider.name.clone())
+    };
+    let linked = |issuer: &str| ways.identities.iter().any(|linked| linked.identity.issuer == issuer);
+    let (shown, password) = (!(providers.is_empty() && ways.identities.is_empty()), ways.password);
+    let more: Vec<_> = providers
+        .iter()
+        .filter(|provider| !linked(&provider.issuer(&sandbox)))
+        .map(|provider| view! { <Link id=provider.id.to_string() name=provider.name.clone() password/> })
+        .collect();
+    let rows: Vec<_> = ways
+        .identities
+        .iter()
+        .map(|linked| {
+            view! { <Row linked=linked.clone() name=named(&linked.identity.issuer) password now/> }
+        })
+        .collect();
+    let hint = if password {
+        "Who you are there opens this account here; the e-mail address does not. Each change asks for your password."
+    } else {
+        "This account has no password: you come in through a provider. To change something here, do it within five \
+         minutes of signing in."
+    };
+    shown.then(|| {
+        view! {
+            <section class="card" aria-labelledby="ways-in">
+                <h2 id="ways-in">"Sign in with"</h2>
+                <p class="hint">{hint}</p>
+                {rows}
+                {more}
+            </section>
+        }
+    })
+}
+
+#[component]
+fn Row(linked: LinkedIdentity, name: String, password: bool, now: i64) -> impl IntoView {
+    let LinkedIdentity { identity, linked_at } = linked;
+    view! {
+        <form class="way-in" method="post" action="/account/identities/unlink">
+            <p>
+                <strong>{name.clone()}</strong> {format!(" · linked {}", in_words::ago(now - linked_at))} <br/>
+                <code>{identity.subject.clone()}</code>
+            </p>
+            <input type="hidden" name="issuer" value=identity.issuer/>
+            <input type="hidden" name="subject" value=identity.subject/>
+            <Proof password/>
+            <button type="submit">{format!("Unlink {name}")}</button>
+        </form>
+    }
+}
+
+#[component]
+fn Link(id: String, name: String, password: bool) -> impl IntoView {
+    view! {
+        <form class="way-in" method="post" action=format!("/account/providers/{id}/link")>
+            <Proof password/>
+            <button type="submit">{format!("Link {name}")}</button>
+        </form>
+    }
+}
+
+/// What proves again who asks, where there is something to type.
+#[component]
+fn Proof(password: bool) -> impl IntoView {
+    password.then(|| {
+        view! { <Field label="Your password here" name="password" kind="password" autocomplete="current-password"/> }
+    })
+}

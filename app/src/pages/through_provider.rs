@@ -1,0 +1,51 @@
+//! On the way to a provider, or back from one in vain.
+
+use leptos::either::EitherOf3;
+use leptos::prelude::*;
+use leptos_meta::{Meta, Title};
+
+use super::not_found::NotFound;
+use crate::ProviderPage;
+
+/// What the server has decided to show.
+#[component]
+pub(crate) fn ThroughProvider() -> impl IntoView {
+    match use_context::<ProviderPage>() {
+        Some(ProviderPage::Leave { provider, url }) => EitherOf3::A(view! { <Leave provider url/> }),
+        Some(ProviderPage::Refused { provider, refusal }) => {
+            EitherOf3::B(view! { <Refused provider words=refusal.to_string()/> })
+        }
+        None => EitherOf3::C(view! { <NotFound/> }),
+    }
+}
+
+/// The browser follows by itself, at once and without a script. A navigation that the page begins is none that a form
+/// began, so `form-action` has nothing to say to it.
+#[component]
+fn Leave(provider: String, url: String) -> impl IntoView {
+    view! {
+        <Title text=format!("On to {provider}")/>
+        <Meta http_equiv="refresh" content=format!("0; url={url}")/>
+        <section class="page">
+            <h1>{format!("On to {provider}.")}</h1>
+            <p class="lede">
+                "You sign in there. Your password there, and every token that it gives out, stay between its server and ours."
+            </p>
+            <p><a class="primary" href=url>{format!("Go on to {provider}")}</a></p>
+        </section>
+    }
+}
+
+#[component]
+fn Refused(provider: Option<String>, words: String) -> impl IntoView {
+    view! {
+        <Title text="That did not work"/>
+        <section class="page">
+            <h1>"That did not work."</h1>
+            {provider.map(|provider| view! { <p class="lede">{format!("You were on your way through {provider}.")}</p> })}
+            <p class="slot refusal" role="alert">{words}</p>
+            <p><a class="primary" href="/account">"Back to your account"</a></p>
+            <p>"Or " <a href="/compare">"compare the two doors"</a> "."</p>
+        </section>
+    }
+}

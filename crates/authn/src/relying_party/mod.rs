@@ -1,0 +1,41 @@
+//! The app as a relying party (`OpenID` Connect Core 1.0): somebody else's provider says who somebody is, the house
+//! begins its own session, and no token of the provider ever reaches a browser.
+//!
+//! ```text
+//! begin    the browser gets one cookie, and leaves for the provider with `state`, `nonce` and a code challenge
+//! finish   it comes back with a code; the server trades that for an ID token, checks it, and begins a session
+//! ```
+//!
+//! Whom the provider means is `(issuer, subject)` and nothing else: an e-mail address is a text that a provider claims,
+//! and whoever could claim another's would get that one's account.
+
+mod attempt;
+mod begin;
+mod discoveries;
+mod finish;
+mod github;
+mod http_client;
+mod identity;
+mod link;
+mod open_id_connect;
+mod provider;
+mod reauthentication;
+mod refusal;
+mod return_path;
+mod store;
+mod trusted_url;
+mod unlink;
+
+pub use attempt::{ATTEMPT_LIFETIME, Attempt, AttemptId, AttemptSecret, InvalidAttemptSecret, Purpose};
+pub use begin::{Departure, begin};
+pub use finish::{AuthorizationResponse, finish};
+pub use github::{GITHUB, GitHub};
+pub use http_client::HttpClient;
+pub use identity::{Identified, Identity};
+pub use link::{WaysIn, begin_linking, ways_in};
+pub use open_id_connect::{IssuerTemplate, OpenIdConnect};
+pub use provider::{InvalidProvider, Protocol, Provider, ProviderId, RelyingParty};
+pub use refusal::ProviderRefusal;
+pub use return_path::ReturnPath;
+pub use store::{Identities, LinkedIdentity, NewAccountOf, SignInAttempts, Unlinked};
+pub use unlink::unlink;

@@ -1,0 +1,180 @@
+//! Who may come in by way of a provider.
+
+use async_trait::async_trait;
+use authn::relying_party::{Identities, Identity, LinkedIdentity, NewAccountOf, Unlinked};
+use authn::{StoreError, StoredAccount};
+use domain::{Role, SandboxId, User, UserId};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Sqlite, Transaction};
+
+use super::accounts::NO_PASSWORD;
+use super::{SqliteStore, row, unavailable};
+
+#[async_trait]
+impl Identities for SqliteStore {
+    async fn find_account_of(
+        &self,
+        sandbox: &SandboxId,
+        identity: &Identity,
+    ) -> Result<Option<StoredAccount>, StoreError> {
+        sqlx::query(
+            "SELECT id, name, email, role, password_version, disabled_at IS NOT NULL AS disabled
+             FROM identities JOIN users ON users.id = user_id
+             WHERE identities.sandbox = ? AND issuer = ? AND subject = ?",
+        )
+        .bind(sandbox.as_str())
+        .bind(&identity.issuer)
+        .bind(&identity.subject)
+        .fetch_optional(self.reads("find account of an identity"))
+        .await
+        .map_err(unavailable)?
+        .as_ref()
+        .map(account)
+        .transpose()
+    }
+
+    async fn create_account_of(
+        &self,
+        account_of: NewAccountOf<'_>,
+        now: i64,
+    ) -> Result<Option<StoredAccount>, StoreError> {
+        let mut change = self.change("create account of an identity").await?;
+        let created = sqlx::query(
+            "INSERT INTO users (sandbox, email, name, role, password_hash, created_at) VALUES (?, ?, ?, ?, ?, ?)
+             ON CONFLICT (sandbox, email) DO NOTHING
+             RETURNING id, name, email, role, password_version, 0 AS disabled",
+        )
+        .bind(account_of.sandbox.as_str())
+        .bind(account_of.email.as_str())
+        .bind(account_of.name.as_str())
+        .bind(Role::User.as_str())
+        .bind(NO_PASSWORD)
+        .bind(now)
+        .fetch_optional(&mut *change)
+        .await
+        .map_err(unavailable)?;
+        let Some(account) = created.as_ref().map(account).transpose()? else { return Ok(None) };
+        // Two tabs may have come back at once: whoever is second has the address taken from it, and gets nothing.
+        add(&mut change, account.user.id, account_of.sandbox, account_of.identity, now).await?;
+        change.commit().await.map_err(unavailable)?;
+        Ok(Some(account))
+    }
+
+    async fn link(
+        &self,
+        user: &User,
+        sandbox: &SandboxId,
+        identity: &Identity,
+        now: i64,
+    ) -> Result<bool, StoreError> {
+        let mut change = self.change("link an identity").await?;
+        add(&mut change, user.id, sandbox, identity, now).await?;
+        let owner: i64 = sqlx::query_scalar(
+            "SELECT user_id FROM identities WHERE sandbox = ? AND issuer = ? AND subject = ?",
+        )
+        .bind(sandbox.as_str())
+        .bind(&identity.issuer)
+        .bind(&identity.subject)
+        .fetch_one(&mut *change)
+        .await
+        .map_err(unavailable)?;
+        change.commit().await.map_err(unavailable)?;
+        Ok(owner == user.id.0)
+    }
+
+    async fn unlink(
+        &self,
+        user: UserId,
+        identity: &Identity,
+        usable: &[String],
+    ) -> Result<Unlinked, StoreError> {
+        let mut change = self.change("unlink an identity").await?;
+        let deleted = sqlx::query("DELETE FROM identities WHERE user_id = ? AND issuer = ? AND subject = ?")
+            .bind(user.0)
+            .bind(&identity.issuer)
+            .bind(&identity.subject)
+            .execute(&mut *change)
+            .await
+            .map_err(unavailable)?;
+        if deleted.rows_affected() == 0 {
+            return Ok(Unlinked::NotLinked);
+        }
+        // Counted in the same change: of two that are unlinked at once one stays.
+        let left: Vec<String> = sqlx::query_scalar(
+            "SELECT issuer FROM identities WHERE user_id = ?1
+             UNION ALL SELECT ?2 FROM users WHERE id = ?1 AND password_hash <> ?2",
+        )
+        .bind(user.0)
+        .bind(NO_PASSWORD)
+        .fetch_all(&mut *change)
+        .await
+        .map_err(unavailable)?;
+        if !left.iter().any(|way_in| way_in == NO_PASSWORD || usable.contains(way_in)) {
+            // The change is dropped, and with it what was deleted.
+            return Ok(Unlinked::LastWayIn);
+        }
+        change.commit().await.map_err(unavailable)?;
+        Ok(Unlinked::Done)
+    }
+
+    async fn identities(&self, user: UserId) -> Result<Vec<LinkedIdentity>, StoreError> {
+        sqlx::query(
+            "SELECT issuer, subject, linked_at FROM identities WHERE user_id = ? ORDER BY linked_at, issuer",
+        )
+        .bind(user.0)
+        .fetch_all(self.reads("identities"))
+        .await
+        .map_err(unavailable)?
+        .iter()
+        .map(|found| {
+            Ok(LinkedIdentity {
+                identity: Identity {
+                    issuer: row::column(found, "issuer")?,
+                    subject: row::column(found, "subject")?,
+                },
+                linked_at: row::column(found, "linked_at")?,
+            })
+        })
+        .collect()
+    }
+
+    async fn has_password(&self, user: UserId) -> Result<bool, StoreError> {
+        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM users WHERE id = ? AND password_hash <> ?)")
+            .bind(user.0)
+            .bind(NO_PASSWORD)
+            .fetch_one(self.reads("has password"))
+            .await
+            .map_err(unavailable)
+    }
+}
+
+/// Adds an identity within a change; one that opens an account already goes on opening that one.
+async fn add(
+    change: &mut Transaction<'_, Sqlite>,
+    user: UserId,
+    sandbox: &SandboxId,
+    identity: &Identity,
+    now: i64,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO identities (sandbox, issuer, subject, user_id, linked_at) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (sandbox, issuer, subject) DO NOTHING",
+    )
+    .bind(sandbox.as_str())
+    .bind(&identity.issuer)
+    .bind(&identity.subject)
+    .bind(user.0)
+    .bind(now)
+    .execute(&mut **change)
+    .await
+    .map_err(unavailable)?;
+    Ok(())
+}
+
+fn account(found: &SqliteRow) -> Result<StoredAccount, StoreError> {
+    Ok(StoredAccount {
+        user: row::user(found)?,
+        password_version: row::column(found, "password_version")?,
+        disabled: row::column(found, "disabled")?,
+    })
+}

@@ -1,0 +1,41 @@
+//! `POST /sign-in/{provider}`: the browser is given its attempt, and leaves for the provider.
+
+use authn::Visitor;
+use authn::relying_party::{self, ReturnPath};
+use axum::Extension;
+use axum::extract::{Form, Path, State};
+use axum::http::request::Parts;
+use axum::response::{Redirect, Response};
+use serde::Deserialize;
+
+use super::page;
+use crate::Rooms;
+
+/// Where the form stands, so that the browser comes back there.
+#[derive(Deserialize)]
+pub(crate) struct BeginForm {
+    #[serde(default)]
+    return_to: String,
+}
+
+/// Begins.
+pub(crate) async fn begin(
+    State(rooms): State<Rooms>,
+    Path(provider): Path<String>,
+    Extension(visitor): Extension<Visitor>,
+    parts: Parts,
+    Form(form): Form<BeginForm>,
+) -> Response {
+    let return_to = ReturnPath::of(&form.return_to);
+    let begun =
+        relying_party::begin(&rooms.house, &rooms.relying_party, &visitor, &provider, return_to).await;
+    match begun {
+        Ok(departure) => page::leave(&rooms, parts, departure).await,
+        Err(refusal) => page::refuse(&rooms, parts, &provider, refusal).await,
+    }
+}
+
+/// `GET /sign-in/{provider}`: a page that was loaded again. Nothing begins by a link.
+pub(crate) async fn back_to_account() -> Redirect {
+    Redirect::to("/account")
+}
