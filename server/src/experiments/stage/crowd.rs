@@ -55,7 +55,9 @@ impl SecondBrowser {
             request = request.header("authorization", format!("Bearer {access_token}"));
         }
         let crowd = || {
-            format!("a copy of the credential asks for {path} 2,000 times, and meanwhile the victim ends it.")
+            format!(
+                "a copy of the credential asks for {path} 2,000 times, and meanwhile Alice ends what she can."
+            )
         };
         self.reader.before(crowd).await?;
         let _race = self.reader.race();

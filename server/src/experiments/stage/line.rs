@@ -59,12 +59,9 @@ mod tests {
 
     use super::*;
 
-    fn wait(_: u32) -> Result<Step, Void> {
-        Ok(Step::new(Act::Wait, String::new()))
-    }
-
     #[tokio::test]
     async fn whoever_does_not_answer_is_given_up() {
+        let wait = |_| Ok(Step::new(Act::Wait, String::new()));
         let (line, mut conversation, done) = open();
         assert!(line.perform(Duration::ZERO, wait).await.is_err(), "nobody answered");
         assert_eq!(conversation.steps.recv().await.map(|step| step.number), Some(1));

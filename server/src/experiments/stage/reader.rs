@@ -12,7 +12,7 @@ use super::super::Void;
 use super::line::Line;
 
 /// How long somebody may read. Nobody reads a sentence for an hour: they have left, and nothing of the run is kept.
-const PATIENCE: Duration = Duration::from_secs(60 * 60);
+const PATIENCE: Duration = Duration::from_hours(1);
 
 /// Asked before each step, by whoever is about to do it.
 #[derive(Clone)]

@@ -43,17 +43,24 @@ pub(super) fn of_request(agent: &str, method: &Method, path: &str) -> String {
         Some("login" | "log_in") => "signs in",
         Some("logout" | "log_out" | "logout-by-hash") => "signs out",
         Some("refresh") => "asks for fresh tokens",
-        Some("profile" | "me") if *method == Method::GET => "asks whose profile it may see",
+        _ if *method == Method::GET && path.contains("/profile") => "asks for the profile",
         _ if *method == Method::GET => "asks for something",
         _ if *method == Method::DELETE => "has something ended",
+        _ if path == "/api/accounts" => "makes an account",
         _ => "has something changed",
     };
+    let path = path.split('/').map(readable).collect::<Vec<_>>().join("/");
     format!("{who} {what}: {method} {path}.")
 }
 
 /// Of something that the attacker tries from his own server.
 pub(super) fn of_try(path: &str, brings: &str) -> String {
     format!("the attacker’s server, where no browser is, asks for {path}. It brings {brings}.")
+}
+
+/// A part of an address. Of a long name the beginning is enough.
+fn readable(part: &str) -> String {
+    if part.len() > 40 { part.chars().take(8).chain(['…']).collect() } else { part.to_owned() }
 }
 
 /// Where an address of ours leads; what it carries along is long.
@@ -104,7 +111,7 @@ mod tests {
         );
         assert_eq!(
             of_request(SECOND_BROWSER, &Method::GET, "/api/session/profile/me"),
-            "another browser, without a window, asks whose profile it may see: GET /api/session/profile/me."
+            "another browser, without a window, asks for the profile: GET /api/session/profile/me."
         );
         assert!(
             of_request(ATTACKERS_SERVER, &Method::POST, "/api/jwt/login").starts_with("the attacker’s own")
