@@ -89,7 +89,7 @@ impl Provider {
     /// # Errors
     /// [`Refusal::Unavailable`], and the old key goes on.
     pub async fn rotate_signing_key(&self) -> Result<String, Refusal> {
-        self.keys.rotate(self.clock.now(), Arc::clone(&self.random)).await.map_err(|error| {
+        self.keys.rotate(&*self.clock, Arc::clone(&self.random)).await.map_err(|error| {
             tracing::error!(%error, "signing keys");
             Refusal::Unavailable
         })

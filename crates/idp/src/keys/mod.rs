@@ -8,13 +8,16 @@ mod key;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use authn::Random;
+use authn::{Clock, Random};
 use openidconnect::core::CoreJsonWebKeySet;
 use tokio::sync::Mutex;
 
 pub(crate) use key::SigningKey;
 
 use crate::{KeyError, token::ID_TOKEN_LIFETIME};
+
+/// Clients whose clocks are behind by this much, in seconds, still take an ID token that has expired.
+const CLOCK_SKEW: i64 = 60;
 
 /// Every key that still verifies something, oldest first; the last one signs.
 pub(crate) struct SigningKeys {
@@ -49,13 +52,19 @@ impl SigningKeys {
     }
 
     /// Makes another key, which signs from now on. Returns its `kid`. If it cannot be written down, the old one goes on.
-    pub(crate) async fn rotate(&self, now: i64, random: Arc<dyn Random>) -> Result<String, KeyError> {
+    pub(crate) async fn rotate(
+        &self,
+        clock: &dyn Clock,
+        random: Arc<dyn Random>,
+    ) -> Result<String, KeyError> {
         // Two at once would each write a file without the other's key.
         let _alone = self.rotation.lock().await;
-        let newest = SigningKey::make(now, random).await?;
+        let newest = SigningKey::make(clock.now(), random).await?;
+        // The old one has signed until now: to make a key takes its time.
+        let now = clock.now();
         let mut keys: Vec<_> = {
             let old = self.keys.read().unwrap_or_else(PoisonError::into_inner);
-            old.iter().map(|key| key.retire_at(now + ID_TOKEN_LIFETIME)).collect()
+            old.iter().map(|key| key.retire_at(now + ID_TOKEN_LIFETIME + CLOCK_SKEW)).collect()
         };
         keys.retain(|key| key.is_published(now));
         let kid = newest.kid().to_owned();

@@ -77,6 +77,6 @@ fn body(form: &SignInForm<'_>) -> Markup {
                 autofocus[!email.is_empty()] aria-describedby=[described_by];
             button type="submit" { "Sign in" }
         }
-        p .quiet { (form.client) " never sees your password. It learns your name and e-mail address." }
+        p .quiet { (form.client) " never sees your password. It learns your name and e-mail address at most." }
     }
 }
