@@ -27,7 +27,7 @@ mod start_error;
 pub use config::Config;
 pub use experiments::Stagehand;
 pub use http::{KnownSandboxes, Origin};
-pub use lab::{Recorder, Traces};
+pub use lab::{Gateway, Recorder, Traces};
 pub use logging::{log_lines, start_logging};
 pub use rooms::Rooms;
 pub use router::router;

@@ -12,6 +12,8 @@ use crate::{Config, StartError};
 const APP: &str = "--port";
 /// What chooses the port of the attacker's site.
 pub(crate) const ATTACKER: &str = "--attacker-port";
+/// What chooses the port of the services.
+pub(crate) const SERVICES: &str = "--services-port";
 
 /// Binds what the configuration asks for.
 pub(crate) async fn listen(config: &Config) -> Result<Vec<TcpListener>, StartError> {

@@ -13,7 +13,7 @@ use tokio::sync::watch;
 
 use crate::experiments::Stagehand;
 use crate::http::{KnownSandboxes, Origin};
-use crate::lab::{Recorder, Traces};
+use crate::lab::{Gateway, Recorder, Traces};
 use crate::site::Site;
 
 /// What the handlers work with.
@@ -31,6 +31,8 @@ pub struct Rooms {
     pub login_csrf_room: Arc<LoginCsrfRoom>,
     /// Where the attacker's site is.
     pub attacker_origin: String,
+    /// The way to the services.
+    pub gateway: Arc<Gateway>,
     /// What went over the wire.
     pub recorder: Arc<Recorder>,
     /// What moves while something is played.
@@ -46,8 +48,8 @@ pub struct Rooms {
 }
 
 impl Rooms {
-    /// The rooms of an app at `origin`, over the rows of `sessions`, with the attacker at `attacker_origin`. An access token of the
-    /// token room lives for `access_token_lifetime` seconds. Streams end once `stopped` turns true.
+    /// The rooms of an app at `origin`, over the rows of `sessions`, with the attacker at `attacker_origin` and the services on
+    /// `services_port`. An access token of the token room lives for `access_token_lifetime` seconds. Streams end once `stopped` turns true.
     ///
     /// # Errors
     /// If this machine gives no means to send requests.
@@ -55,7 +57,7 @@ impl Rooms {
         house: Arc<House>,
         sessions: SqliteStore,
         access_token_lifetime: i64,
-        (origin, attacker_origin): (Origin, String),
+        (origin, attacker_origin, services_port): (Origin, String, u16),
         site: Site,
         stopped: watch::Receiver<bool>,
     ) -> reqwest::Result<Self> {
@@ -73,7 +75,7 @@ impl Rooms {
             (Arc::clone(&recorder), Arc::clone(&traces)),
             (Arc::clone(&csrf_room), Arc::clone(&login_csrf_room)),
             origin.to_string(),
-            attacker_origin.clone(),
+            (attacker_origin.clone(), services_port),
         )?;
         Ok(Self {
             house,
@@ -82,6 +84,7 @@ impl Rooms {
             csrf_room,
             login_csrf_room,
             attacker_origin,
+            gateway: Arc::new(Gateway::new(origin.clone(), services_port)?),
             recorder,
             traces,
             stagehand: Arc::new(stagehand),

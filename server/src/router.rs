@@ -40,6 +40,8 @@ pub fn router(rooms: Rooms) -> Router {
     let lab = Router::new()
         .route("/sandboxes", post(lab::create_sandbox))
         .route("/wire", get(lab::wire))
+        .route("/gateway/{service}", get(lab::gateway))
+        .route("/careless-gateway/{service}", get(lab::careless_gateway))
         .route("/first-paint/session", get(lab::at_the_session_door))
         .route("/first-paint/jwt", get(lab::at_the_token_door))
         .route("/experiments", get(experiments::experiments))
@@ -55,6 +57,7 @@ pub fn router(rooms: Rooms) -> Router {
     let pages = generate_route_list(App);
     let house = Router::new()
         .route("/heartbeat", get(http::heartbeat))
+        .route("/.well-known/jwks.json", get(lab::jwks))
         .route(http::CSP_REPORTS, post(http::csp_reports))
         .nest("/api", api)
         // The pages, and with them every server function under `/fn/`.

@@ -11,8 +11,9 @@ use store::SqliteStore;
 use tokio::sync::watch;
 
 use crate::certificate::CertificateFiles;
-use crate::listen::{ATTACKER, listen, loopbacks};
+use crate::listen::{ATTACKER, SERVICES, listen, loopbacks};
 use crate::parties::attacker::{self, Attacker};
+use crate::parties::services::{self, Services};
 use crate::serve::serve;
 use crate::{Config, Origin, Rooms, Site, StartError, router, signing_key_file};
 
@@ -33,26 +34,33 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let origin = origin(&config, listeners[0].local_addr()?.port())?;
     let attacker_listeners = loopbacks(config.attacker_port, ATTACKER).await?;
     let attacker_port = attacker_listeners[0].local_addr()?.port();
+    let services_listeners = loopbacks(config.services_port, SERVICES).await?;
+    let services_port = services_listeners[0].local_addr()?.port();
     let certificate = certificate(&config, &origin, clock.now()).await?;
     let sessions = SqliteStore::open(&config.database, Arc::clone(&clock), Arc::clone(&random)).await?;
     let signing_key = signing_key_file::load_or_make(&config.signing_key_file(), &*random)?;
     let villain = Attacker::new(origin.clone(), attacker_port, Arc::clone(&clock), Arc::clone(&random))?;
+    let services = Services::new(&origin, services_port, Arc::clone(&clock))?;
     let house = Arc::new(furnish(&config, &sessions, signing_key, clock, random));
     authn::ensure_default_sandbox(&house).await.map_err(StartError::ReadyAccounts)?;
 
-    print_addresses(&origin, attacker_port);
+    print_addresses(&origin, attacker_port, services_port);
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(sweep(Arc::clone(&house), stopped.clone()));
-    let origins = (origin, format!("http://127.0.0.1:{attacker_port}"));
+    let origins = (origin, format!("http://127.0.0.1:{attacker_port}"), services_port);
     let rooms = Rooms::new(house, sessions.clone(), ACCESS_TOKEN_LIFETIME, origins, site, stopped.clone())?;
     let (app, attacker) = (router(rooms), attacker::router(Arc::new(villain)));
+    let services = services::router(Arc::new(services));
     tokio::spawn(async move {
         wait_for_signal().await;
         let _ = stop.send(true);
     });
     let app = |listener| serve(listener, certificate.clone(), app.clone(), stopped.clone());
     let attacker = |listener| serve(listener, None, attacker.clone(), stopped.clone());
-    try_join_all(listeners.into_iter().map(app).chain(attacker_listeners.into_iter().map(attacker))).await?;
+    let services = |listener| serve(listener, None, services.clone(), stopped.clone());
+    let others =
+        attacker_listeners.into_iter().map(attacker).chain(services_listeners.into_iter().map(services));
+    try_join_all(listeners.into_iter().map(app).chain(others)).await?;
     sessions.close().await;
     Ok(())
 }
@@ -129,9 +137,12 @@ async fn wait_for_signal() {
     let _ = tokio::signal::ctrl_c().await;
 }
 
-fn print_addresses(origin: &Origin, attacker_port: u16) {
+fn print_addresses(origin: &Origin, attacker_port: u16, services_port: u16) {
     println!("\n  Two Doors is open: {origin}");
-    println!("  The attacker is at http://127.0.0.1:{attacker_port}\n");
+    println!("  The attacker is at http://127.0.0.1:{attacker_port}");
+    println!(
+        "  The services are at http://files.localhost:{services_port} and http://reports.localhost:{services_port}\n"
+    );
     for account in READY_ACCOUNTS {
         println!("  {:<20} {}", account.email, account.password);
     }

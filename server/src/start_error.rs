@@ -65,9 +65,9 @@ pub enum StartError {
         /// What is wrong with it.
         error: io::Error,
     },
-    /// The attacker has no means to send requests.
-    #[error("The attacker's site could not be set up: {0}")]
-    Attacker(#[from] reqwest::Error),
+    /// A party has no means to send requests.
+    #[error("The attacker's site or a service could not be set up: {0}")]
+    Party(#[from] reqwest::Error),
     /// The first accounts.
     #[error("The ready accounts could not be made: {0}")]
     ReadyAccounts(domain::Refusal),

@@ -20,6 +20,10 @@ pub(crate) const APP: Port = Port { option: "--port", variable: "TWO_DOORS_PORT"
 pub(crate) const ATTACKER: Port =
     Port { option: "--attacker-port", variable: "TWO_DOORS_ATTACKER_PORT", default: 4000 };
 
+/// The services'.
+pub(crate) const SERVICES: Port =
+    Port { option: "--services-port", variable: "TWO_DOORS_SERVICES_PORT", default: 7000 };
+
 impl Port {
     /// The port that the server will take: of `--port N` and `--port=N` the last one counts, then what its variable
     /// holds.

@@ -18,6 +18,7 @@ mod passwords;
 mod random;
 mod ready_accounts;
 mod sandboxes;
+pub mod service_jwt;
 mod store;
 mod sweep;
 mod throttle;

@@ -30,6 +30,8 @@ pub enum Defence {
     Throttle,
     /// A sign-in gets a new session id (ASVS 7.2.4; CWE-384).
     FreshId,
+    /// A token names the one service that it is for (RFC 7519 §4.1.3).
+    Audience,
 }
 
 /// There is no defence by that name.
@@ -39,7 +41,7 @@ pub struct UnknownDefence;
 
 impl Defence {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Escaping,
         Self::ContentSecurityPolicy,
         Self::SameSite,
@@ -51,6 +53,7 @@ impl Defence {
         Self::StrongKey,
         Self::Throttle,
         Self::FreshId,
+        Self::Audience,
     ];
 
     /// Those of the wall.
@@ -71,6 +74,7 @@ impl Defence {
             Self::StrongKey => "strong-key",
             Self::Throttle => "throttle",
             Self::FreshId => "fresh-id",
+            Self::Audience => "audience",
         }
     }
 
@@ -89,6 +93,7 @@ impl Defence {
             Self::StrongKey => "Strong key",
             Self::Throttle => "Throttle",
             Self::FreshId => "Fresh id",
+            Self::Audience => "One audience",
         }
     }
 
@@ -109,6 +114,7 @@ impl Defence {
             Self::StrongKey => "The key is 256 random bits, and in no list of words.",
             Self::Throttle => "After some failures an attempt has to wait, longer each time.",
             Self::FreshId => "A sign-in gets a new id; whatever the browser brought is dead.",
+            Self::Audience => "A token names the one service that it is for; every other refuses it.",
         }
     }
 }

@@ -16,6 +16,7 @@ mod denylist;
 mod devices;
 mod first_paint;
 mod forged;
+mod gateway;
 mod jwt_in_a_cookie;
 mod login_csrf;
 mod refresh_treadmill;
@@ -77,6 +78,7 @@ pub(crate) static ALL: &[&dyn Experiment] = &[
     &jwt_in_a_cookie::JwtInACookie,
     &session_fixation::SessionFixation,
     &login_csrf::LoginCsrf,
+    &gateway::Gateway,
 ];
 
 /// The experiment by that slug.

@@ -12,7 +12,7 @@ use lab::{Asked, Evidence, Lab, Playhouse, Run, Sheet, Verdict};
 use tokio::sync::{Mutex as AsyncMutex, watch};
 use tokio::task::AbortHandle;
 
-use super::stage::{AttackersSite, Conversation, SECOND_BROWSER, VictimsBrowser, open_browser};
+use super::stage::{AttackersSite, Conversation, Insider, SECOND_BROWSER, VictimsBrowser, open_browser};
 use super::{ALL, Experiment, Outcome, Stage, Void, find};
 use crate::lab::{Recorder, Traces};
 
@@ -31,6 +31,7 @@ pub struct Stagehand {
     app: reqwest::Client,
     origin: String,
     attacker_origin: String,
+    insider: Insider,
     playing: Mutex<HashMap<SandboxId, Arc<Playing>>>,
 }
 
@@ -43,7 +44,7 @@ struct Playing {
 }
 
 impl Stagehand {
-    /// A stagehand for an app at `origin` and an attacker at `attacker_origin`.
+    /// A stagehand for an app at `origin` and an attacker at `attacker_origin`, with services on `services_port`.
     ///
     /// # Errors
     /// If this machine gives no means to send requests.
@@ -53,7 +54,7 @@ impl Stagehand {
         (recorder, traces): (Arc<Recorder>, Arc<Traces>),
         (csrf_room, login_csrf_room): (Arc<CsrfRoom>, Arc<LoginCsrfRoom>),
         origin: String,
-        attacker_origin: String,
+        (attacker_origin, services_port): (String, u16),
     ) -> reqwest::Result<Self> {
         let client = || reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
         Ok(Self {
@@ -67,6 +68,7 @@ impl Stagehand {
             app: client().user_agent(SECOND_BROWSER).build()?,
             origin,
             attacker_origin,
+            insider: Insider::new(services_port)?,
             playing: Mutex::default(),
         })
     }
@@ -173,6 +175,7 @@ impl Stagehand {
             traces: Arc::clone(&self.traces),
             app: self.app.clone(),
             origin: self.origin.clone(),
+            insider: self.insider.clone(),
         }
     }
 }

@@ -2,6 +2,8 @@
 
 mod event;
 mod first_paint;
+mod gateway;
+mod onward;
 mod policy_allows_inline_scripts;
 mod record;
 mod recorder;
@@ -15,6 +17,9 @@ mod wire;
 
 pub(crate) use first_paint::NAMES as FIRST_PAINT_NAMES;
 pub(crate) use first_paint::{at_the_session_door, at_the_token_door};
+pub use gateway::Gateway;
+pub(crate) use gateway::{Service, careless_gateway, finding_services, gateway, jwks};
+pub(crate) use onward::Onward;
 pub(crate) use policy_allows_inline_scripts::CARELESS_POLICY;
 pub(crate) use record::record;
 pub use recorder::Recorder;

@@ -12,7 +12,7 @@ use domain::{Door, Exchange, SandboxId};
 
 use super::event::{asked_of_app, asked_of_database, is_of_a_crowd};
 use super::shorten::shorten_secrets;
-use super::{Recorder, Traces};
+use super::{Onward, Recorder, Traces};
 use crate::http::lab_cookie;
 
 /// What is asked of the app in between, and has nothing to do with what is looked at.
@@ -49,6 +49,9 @@ pub(crate) async fn record(
         traces.note(&scene, asked_of_app(&method, &path, &scene, &asked, &response));
         if !queries.is_empty() {
             traces.note(&scene, asked_of_database(&queries));
+        }
+        if let Some(Onward(event)) = response.extensions().get() {
+            traces.note(&scene, event.clone());
         }
     }
     if let Some(door) = door {

@@ -1,3 +1,4 @@
 //! The other parties: sites of their own, which share nothing with the app but HTTP. Each could move to another machine.
 
 pub mod attacker;
+pub mod services;

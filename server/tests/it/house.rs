@@ -44,6 +44,15 @@ impl TestHouse {
 
     /// A house that knows where the attacker is.
     pub(crate) async fn open_beside(attacker_origin: &str, origin: Origin, limits: HashingLimits) -> Self {
+        Self::open_among((attacker_origin, 7000), origin, limits).await
+    }
+
+    /// A house that knows where the attacker is, and on which port the services are.
+    pub(crate) async fn open_among(
+        (attacker_origin, services_port): (&str, u16),
+        origin: Origin,
+        limits: HashingLimits,
+    ) -> Self {
         let folder = TempDir::new().unwrap();
         let clock = Arc::new(ManualClock::new(1_800_000_000));
         let random: Arc<dyn Random> = Arc::new(SystemRandom);
@@ -59,7 +68,7 @@ impl TestHouse {
         });
         authn::ensure_default_sandbox(&house).await.unwrap();
         let (running, stopped) = watch::channel(false);
-        let origins = (origin.clone(), attacker_origin.to_owned());
+        let origins = (origin.clone(), attacker_origin.to_owned(), services_port);
         let rooms = Rooms::new(
             Arc::clone(&house),
             store.clone(),

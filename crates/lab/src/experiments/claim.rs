@@ -117,4 +117,10 @@ pub const LEDGER: &[Claim] = &[
                   and no page on another port; the Origin check stops both where a GET changes nothing.",
         experiment: "csrf",
     },
+    Claim {
+        id: "T18",
+        says: "A JWT is right from service to service, behind a gateway.",
+        finding: "Holds: the gateway holds the session, and the service checks a minute’s token with no look-up of any user. But                   whoever copies it there can use it there for that minute, and for more, if it names no single audience.",
+        experiment: "gateway",
+    },
 ];

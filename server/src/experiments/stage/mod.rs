@@ -5,9 +5,11 @@ mod browser;
 mod crowd;
 mod entrance;
 mod excursion;
+mod insider;
 mod lent;
 mod malware;
 mod own_house;
+mod own_town;
 mod patience;
 mod recorded;
 mod second_browser;
@@ -35,8 +37,10 @@ pub(crate) use entrance::{
     TOKEN_ROOM, shortened,
 };
 pub(crate) use excursion::Neighbourhood;
+pub(crate) use insider::{Insider, opened};
 pub(crate) use lent::Lent;
 pub(crate) use own_house::{OwnHouse, Reply};
+pub(crate) use own_town::OwnTown;
 pub(crate) use patience::comes_true;
 pub(crate) use second_browser::{Answer, SECOND_BROWSER, SecondBrowser};
 pub(crate) use trying::Tried;
@@ -71,6 +75,8 @@ pub(crate) struct Stage {
     pub(crate) app: reqwest::Client,
     /// Where the app is.
     pub(crate) origin: String,
+    /// Somebody who works at a service.
+    pub(crate) insider: Insider,
 }
 
 impl Stage {

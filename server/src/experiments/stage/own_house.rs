@@ -31,7 +31,7 @@ const LONGEST_ANSWER: usize = 64 * 1024;
 
 /// The house, with Alice and the admin in it.
 pub(crate) struct OwnHouse {
-    router: Router,
+    pub(super) router: Router,
     host: String,
     pub(crate) store: SqliteStore,
     pub(crate) clock: Arc<ManualClock>,
@@ -67,6 +67,17 @@ impl OwnHouse {
         access_token_lifetime: i64,
         defences: &[Defence],
     ) -> Result<Self, Void> {
+        // Nobody listens where its services would be, either.
+        Self::open_at(stage, access_token_lifetime, defences, (PORT, 0)).await
+    }
+
+    /// The same on a port that somebody may listen on, with services on another.
+    pub(super) async fn open_at(
+        stage: &Stage,
+        access_token_lifetime: i64,
+        defences: &[Defence],
+        (port, services_port): (u16, u16),
+    ) -> Result<Self, Void> {
         let folder = TempDir::new().map_err(unfurnished)?;
         let random = Arc::clone(&stage.house.random);
         let clock = Arc::new(ManualClock::new(stage.house.clock.now()));
@@ -84,9 +95,9 @@ impl OwnHouse {
         authn::ensure_default_sandbox(&house).await.map_err(unfurnished)?;
         store.set_defences(&SandboxId::default(), defences).await.map_err(unfurnished)?;
         let (running, stopped) = watch::channel(false);
-        let origin = Origin::localhost(PORT, false);
+        let origin = Origin::localhost(port, false);
         let host = origin.authority();
-        let origins = (origin, stage.attacker.origin().to_owned());
+        let origins = (origin, stage.attacker.origin().to_owned(), services_port);
         let rooms = Rooms::new(house, store.clone(), access_token_lifetime, origins, Site::empty(), stopped)
             .map_err(unfurnished)?;
         let traces = Arc::clone(&rooms.traces);
@@ -183,7 +194,7 @@ fn signing_key(random: &dyn Random) -> SigningKey {
 }
 
 /// The machine did not give what a house needs.
-fn unfurnished(error: impl std::fmt::Display) -> Void {
+pub(super) fn unfurnished(error: impl std::fmt::Display) -> Void {
     tracing::error!(%error, "a house of its own");
     Void("A house with a clock of its own could not be opened.".to_owned())
 }

@@ -1,0 +1,4 @@
+//! How long the tokens live. All figures are in seconds.
+
+/// A service's token is made for one request and used at once.
+pub const SERVICE_TOKEN_LIFETIME: i64 = 60;
