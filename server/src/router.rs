@@ -42,6 +42,8 @@ pub fn router(rooms: Rooms) -> Router {
         .route("/wire", get(lab::wire))
         .route("/gateway/{service}", get(lab::gateway))
         .route("/careless-gateway/{service}", get(lab::careless_gateway))
+        .route("/file-link", get(lab::file_link))
+        .route("/careless-file-link", get(lab::careless_file_link))
         .route("/first-paint/session", get(lab::at_the_session_door))
         .route("/first-paint/jwt", get(lab::at_the_token_door))
         .route("/experiments", get(experiments::experiments))

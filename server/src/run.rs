@@ -40,14 +40,15 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let sessions = SqliteStore::open(&config.database, Arc::clone(&clock), Arc::clone(&random)).await?;
     let signing_key = signing_key_file::load_or_make(&config.signing_key_file(), &*random)?;
     let villain = Attacker::new(origin.clone(), attacker_port, Arc::clone(&clock), Arc::clone(&random))?;
-    let services = Services::new(&origin, services_port, Arc::clone(&clock))?;
+    let attacker_at = format!("http://127.0.0.1:{attacker_port}");
+    let services = Services::new(origin.clone(), attacker_at.clone(), services_port, Arc::clone(&clock))?;
     let house = Arc::new(furnish(&config, &sessions, signing_key, clock, random));
     authn::ensure_default_sandbox(&house).await.map_err(StartError::ReadyAccounts)?;
 
     print_addresses(&origin, attacker_port, services_port);
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(sweep(Arc::clone(&house), stopped.clone()));
-    let origins = (origin, format!("http://127.0.0.1:{attacker_port}"), services_port);
+    let origins = (origin, attacker_at, services_port);
     let rooms = Rooms::new(house, sessions.clone(), ACCESS_TOKEN_LIFETIME, origins, site, stopped.clone())?;
     let (app, attacker) = (router(rooms), attacker::router(Arc::new(villain)));
     let services = services::router(Arc::new(services));

@@ -32,6 +32,10 @@ pub enum Defence {
     FreshId,
     /// A token names the one service that it is for (RFC 7519 §4.1.3).
     Audience,
+    /// A page tells no other site where its visitors come from (Referrer Policy §3.1).
+    NoReferrer,
+    /// A link opens its file once.
+    SingleUse,
 }
 
 /// There is no defence by that name.
@@ -41,7 +45,7 @@ pub struct UnknownDefence;
 
 impl Defence {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Escaping,
         Self::ContentSecurityPolicy,
         Self::SameSite,
@@ -54,6 +58,8 @@ impl Defence {
         Self::Throttle,
         Self::FreshId,
         Self::Audience,
+        Self::NoReferrer,
+        Self::SingleUse,
     ];
 
     /// Those of the wall.
@@ -75,6 +81,8 @@ impl Defence {
             Self::Throttle => "throttle",
             Self::FreshId => "fresh-id",
             Self::Audience => "audience",
+            Self::NoReferrer => "no-referrer",
+            Self::SingleUse => "single-use",
         }
     }
 
@@ -94,6 +102,8 @@ impl Defence {
             Self::Throttle => "Throttle",
             Self::FreshId => "Fresh id",
             Self::Audience => "One audience",
+            Self::NoReferrer => "No Referer",
+            Self::SingleUse => "Single use",
         }
     }
 
@@ -115,6 +125,8 @@ impl Defence {
             Self::Throttle => "After some failures an attempt has to wait, longer each time.",
             Self::FreshId => "A sign-in gets a new id; whatever the browser brought is dead.",
             Self::Audience => "A token names the one service that it is for; every other refuses it.",
+            Self::NoReferrer => "The page tells other sites nothing of its own address.",
+            Self::SingleUse => "The file store remembers which links were used, and opens each once.",
         }
     }
 }

@@ -23,6 +23,7 @@ mod refresh_treadmill;
 mod replay_after_logout;
 mod session_fixation;
 mod session_riding;
+mod signed_file_link;
 mod stage;
 mod stagehand;
 mod stale_claims;
@@ -79,6 +80,7 @@ pub(crate) static ALL: &[&dyn Experiment] = &[
     &session_fixation::SessionFixation,
     &login_csrf::LoginCsrf,
     &gateway::Gateway,
+    &signed_file_link::SignedFileLink,
 ];
 
 /// The experiment by that slug.

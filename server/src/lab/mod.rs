@@ -1,6 +1,7 @@
 //! What the lab adds to the doors: sandboxes, and a look at the wire.
 
 mod event;
+mod file_link;
 mod first_paint;
 mod gateway;
 mod onward;
@@ -15,6 +16,7 @@ mod stage;
 mod trace;
 mod wire;
 
+pub(crate) use file_link::{careless_file_link, file_link};
 pub(crate) use first_paint::NAMES as FIRST_PAINT_NAMES;
 pub(crate) use first_paint::{at_the_session_door, at_the_token_door};
 pub use gateway::Gateway;

@@ -6,12 +6,14 @@
 
 mod claims;
 mod ed25519_key;
+mod file_link;
 mod issue;
 mod lifetime;
 mod service_token;
 
 pub use claims::{SERVICE_TOKEN_TYPE, ServiceClaims};
 pub use ed25519_key::Ed25519Key;
+pub use file_link::{FILE_LINK_TYPE, FileLink, issue_file_link};
 pub use issue::{Errand, issue_for_service};
-pub use lifetime::SERVICE_TOKEN_LIFETIME;
+pub use lifetime::{FILE_LINK_LIFETIME, SERVICE_TOKEN_LIFETIME};
 pub use service_token::ServiceToken;

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use lab::{Event, Lane, Mark};
-use reqwest::header::AUTHORIZATION;
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE};
 use serde::Deserialize;
 
 use super::Stage;
@@ -29,6 +29,8 @@ pub(crate) struct Logged {
     pub(crate) request: String,
     /// The header, or nothing.
     pub(crate) authorization: String,
+    /// The answer’s status.
+    pub(crate) status: u16,
 }
 
 /// What came back.
@@ -71,7 +73,37 @@ impl Insider {
     }
 }
 
+impl Insider {
+    /// Sends what stands in an address’s query as a form instead.
+    pub(crate) async fn post(&self, service: Service, address: &str) -> Result<Shown, Void> {
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        let request = self.client.post(format!("{}{path}", self.origin_of(service)));
+        let request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let answer = request.body(query.to_owned()).send().await.map_err(silent)?;
+        Ok(Shown { status: answer.status().as_u16(), text: answer.text().await.map_err(silent)? })
+    }
+
+    /// Writes below a sandbox’s shared documents, with this picture.
+    async fn comment(&self, sandbox: &str, picture: &str) -> Result<(), Void> {
+        let request = self.client.post(format!("{}/comments/{sandbox}", self.origin_of(Service::Files)));
+        let request = request.header(CONTENT_TYPE, "application/json");
+        let body = serde_json::json!({ "picture": picture }).to_string();
+        match request.body(body).send().await.map_err(silent)?.status().as_u16() {
+            204 => Ok(()),
+            status => Err(Void(format!("The store did not take the comment: {status}."))),
+        }
+    }
+}
+
 impl Stage {
+    /// Has the attacker write below Alice’s documents, with this picture.
+    pub(crate) async fn comment_with(&self, picture: &str) -> Result<(), Void> {
+        self.insider.comment(self.sandbox.as_str(), picture).await?;
+        let name = "POST files.localhost/comments".to_owned();
+        self.note_at_service(name, 204, "with a picture from the attacker’s server", Mark::Plain);
+        Ok(())
+    }
+
     /// What stands in a service's log, noted in the trace.
     pub(crate) async fn read_log(&self, service: Service) -> Result<Vec<Logged>, Void> {
         let log = self.insider.log(service, self.sandbox.as_str()).await?;

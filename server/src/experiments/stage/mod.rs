@@ -37,7 +37,7 @@ pub(crate) use entrance::{
     TOKEN_ROOM, shortened,
 };
 pub(crate) use excursion::Neighbourhood;
-pub(crate) use insider::{Insider, opened};
+pub(crate) use insider::{Insider, Shown, opened};
 pub(crate) use lent::Lent;
 pub(crate) use own_house::{OwnHouse, Reply};
 pub(crate) use own_town::OwnTown;

@@ -52,6 +52,11 @@ pub(crate) struct Reply {
 }
 
 impl Reply {
+    /// A header of the answer's.
+    pub(crate) fn header(&self, name: &HeaderName) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
     /// The value of a cookie that the answer sets.
     pub(crate) fn cookie(&self, name: &str) -> Option<&str> {
         let lines = self.headers.get_all(header::SET_COOKIE).iter().filter_map(|line| line.to_str().ok());

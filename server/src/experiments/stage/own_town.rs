@@ -36,7 +36,12 @@ impl OwnTown {
         let ports = (app_port, services_port);
         let house = OwnHouse::open_at(stage, ACCESS_TOKEN_LIFETIME, defences, ports).await?;
         let clock: Arc<dyn Clock> = Arc::<authn::ManualClock>::clone(&house.clock);
-        let services = Services::new(&Origin::localhost(app_port, false), services_port, clock);
+        let services = Services::new(
+            Origin::localhost(app_port, false),
+            stage.attacker.origin().to_owned(),
+            services_port,
+            clock,
+        );
         let services = services::router(Arc::new(services.map_err(unfurnished)?));
         let mut serving = JoinSet::new();
         let mut serve = |listeners: Vec<TcpListener>, router: &Router| {

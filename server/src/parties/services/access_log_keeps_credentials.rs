@@ -3,8 +3,8 @@
 //!
 //! An access log keeps request lines by default, query and all; headers it keeps if somebody once had a bug to find.
 
-use std::collections::{HashMap, VecDeque};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::VecDeque;
+use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::{Path, Request, State};
@@ -12,19 +12,19 @@ use axum::http::header;
 use axum::middleware::Next;
 use axum::response::Response;
 use domain::SandboxId;
+use lab::rooms::Shelf;
 use serde::Serialize;
 
 use super::Service;
 
-/// Lines that a sandbox keeps, and sandboxes that are kept.
+/// Lines that a sandbox keeps.
 const KEPT: usize = 20;
-const SANDBOXES: usize = 500;
 /// The longest request line or header that is kept, in characters.
 const LONGEST: usize = 2_048;
 
 /// The last requests for each sandbox's documents. In memory only.
 #[derive(Default)]
-pub(super) struct AccessLog(Mutex<HashMap<SandboxId, VecDeque<Line>>>);
+pub(super) struct AccessLog(Shelf<VecDeque<Line>>);
 
 /// A request, as it came.
 #[derive(Clone, Serialize)]
@@ -36,23 +36,13 @@ pub(super) struct Line {
 }
 
 impl AccessLog {
-    fn add(&self, sandbox: SandboxId, line: Line) {
-        let mut log = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if log.len() >= SANDBOXES && !log.contains_key(&sandbox) {
-            let newest = |lines: &VecDeque<Line>| lines.back().map(|line| line.at);
-            let quietest = log.iter().min_by_key(|(_, lines)| newest(lines)).map(|(id, _)| id.clone());
-            quietest.and_then(|id| log.remove(&id));
-        }
-        let lines = log.entry(sandbox).or_default();
-        if lines.len() == KEPT {
-            lines.pop_front();
-        }
-        lines.push_back(line);
-    }
-
-    fn of(&self, sandbox: &SandboxId) -> Vec<Line> {
-        let log = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        log.get(sandbox).into_iter().flatten().cloned().collect()
+    fn add(&self, sandbox: &SandboxId, line: Line) {
+        self.0.with(sandbox, line.at, |lines| {
+            if lines.len() == KEPT {
+                lines.pop_front();
+            }
+            lines.push_back(line);
+        });
     }
 }
 
@@ -71,7 +61,7 @@ pub(super) async fn note(State(service): State<Arc<Service>>, request: Request, 
         status: 0,
     };
     let response = next.run(request).await;
-    service.log.add(sandbox, Line { status: response.status().as_u16(), ..line });
+    service.log.add(&sandbox, Line { status: response.status().as_u16(), ..line });
     response
 }
 
@@ -79,6 +69,6 @@ pub(super) async fn note(State(service): State<Arc<Service>>, request: Request, 
 pub(super) async fn show(
     State(service): State<Arc<Service>>,
     Path(sandbox): Path<SandboxId>,
-) -> Json<Vec<Line>> {
-    Json(service.log.of(&sandbox))
+) -> Json<VecDeque<Line>> {
+    Json(service.log.0.with(&sandbox, service.means.clock.now(), |lines| lines.clone()))
 }

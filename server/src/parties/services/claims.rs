@@ -31,6 +31,24 @@ impl Claims for GatewayClaims {
     }
 }
 
+/// Which request a link is for, and until when. Nobody's name is in it.
+#[derive(Debug, Deserialize)]
+pub(super) struct FileLinkClaims {
+    pub(super) htm: String,
+    pub(super) htu: String,
+    pub(super) jti: String,
+    iat: i64,
+    exp: i64,
+}
+
+impl Claims for FileLinkClaims {
+    const TYPE: &'static str = "file-link+jwt";
+
+    fn life(&self) -> (i64, i64) {
+        (self.iat, self.exp)
+    }
+}
+
 impl GatewayClaims {
     /// Whether the token may be used for this (RFC 6749 §3.3: words, separated by spaces).
     pub(super) fn allow(&self, scope: &str) -> bool {

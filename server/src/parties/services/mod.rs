@@ -6,6 +6,8 @@
 //! ```text
 //! http://files.localhost:7000
 //!   GET /documents/{sandbox}/payslip   with Authorization: Bearer, for this service alone
+//!   GET, POST /shared/{referrer}/{uses}/{sandbox}/{document}   with a link that the app has signed
+//!   POST /comments/{sandbox}           anybody writes below what is shared
 //! http://reports.localhost:7000
 //!   GET /reports/{sandbox}/payroll     the same
 //! at both
@@ -15,11 +17,15 @@
 mod access_log_keeps_credentials;
 mod bearer;
 mod claims;
+mod comments;
 mod documents;
 mod house_rules;
 mod keys;
 mod names;
+mod page;
 mod refused;
+mod shared;
+mod used_links;
 mod verifier;
 
 use std::fmt;
@@ -27,34 +33,42 @@ use std::sync::Arc;
 
 use authn::Clock;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn_with_state, map_response};
-use axum::routing::get;
+use axum::routing::{get, post};
+use lab::rooms::Shelf;
 
 use crate::Origin;
 use access_log_keeps_credentials::AccessLog;
 use keys::Keys;
 use names::Name;
+use used_links::UsedLinks;
 use verifier::Verifier;
+
+/// The most that a form or a comment may weigh, in bytes.
+const LARGEST_BODY: usize = 8 * 1024;
 
 /// What the services call themselves when they ask for keys.
 pub(crate) const SERVICES: &str = "two-doors-services";
 
 /// What both services work with. In memory only.
 pub struct Services {
+    app: Origin,
+    attacker: String,
     port: u16,
     verifier: Verifier,
     clock: Arc<dyn Clock>,
 }
 
 impl Services {
-    /// Services on `port` that believe the app at `app`.
+    /// Services on `port` that believe the app at `app`, and show pictures of the attacker's at `attacker`.
     ///
     /// # Errors
     /// If this machine gives no means to send requests.
-    pub fn new(app: &Origin, port: u16, clock: Arc<dyn Clock>) -> reqwest::Result<Self> {
-        let keys = Keys::of(app, Arc::clone(&clock))?;
+    pub fn new(app: Origin, attacker: String, port: u16, clock: Arc<dyn Clock>) -> reqwest::Result<Self> {
+        let keys = Keys::of(&app, Arc::clone(&clock))?;
         let verifier = Verifier::new(app.to_string(), keys, Arc::clone(&clock));
-        Ok(Self { port, verifier, clock })
+        Ok(Self { app, attacker, port, verifier, clock })
     }
 }
 
@@ -69,15 +83,24 @@ struct Service {
     origin: String,
     means: Arc<Services>,
     log: AccessLog,
+    used: UsedLinks,
+    pictures: Shelf<Option<String>>,
 }
 
 /// Both services behind one listener: the name in the request says which is meant.
 pub fn router(services: Arc<Services>) -> Router {
     let of = |name: Name| {
         let origin = format!("http://{}", name.authority(services.port));
-        Arc::new(Service { origin, means: Arc::clone(&services), log: AccessLog::default() })
+        let (log, used, pictures) = (AccessLog::default(), UsedLinks::default(), Shelf::default());
+        Arc::new(Service { origin, means: Arc::clone(&services), log, used, pictures })
     };
-    let files = Router::new().route("/documents/{sandbox}/payslip", get(documents::payslip));
+    let files = Router::new()
+        .route("/documents/{sandbox}/payslip", get(documents::payslip))
+        .route(
+            "/shared/{referrer}/{uses}/{sandbox}/{document}",
+            get(shared::by_address).post(shared::by_form),
+        )
+        .route("/comments/{sandbox}", post(comments::comment));
     let reports = Router::new().route("/reports/{sandbox}/payroll", get(documents::payroll));
     names::by_name(services.port, furnish(files, of(Name::Files)), furnish(reports, of(Name::Reports)))
 }
@@ -88,6 +111,7 @@ fn furnish(routes: Router<Arc<Service>>, service: Arc<Service>) -> Router {
         .layer(from_fn_with_state(Arc::clone(&service), access_log_keeps_credentials::note))
         .route("/log/{sandbox}", get(access_log_keeps_credentials::show))
         .fallback(house_rules::not_found)
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .method_not_allowed_fallback(house_rules::method_not_allowed)
         .layer(map_response(house_rules::keep_nothing))
         .with_state(service)

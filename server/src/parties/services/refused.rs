@@ -21,6 +21,9 @@ pub(super) enum Refused {
     /// The app's keys could not be fetched.
     #[error("This service cannot reach the app to check the token. Try again in a minute.")]
     NoKeys,
+    /// There is no room to remember another link.
+    #[error("This service has opened too many links. Try again in a minute.")]
+    NoRoom,
 }
 
 impl IntoResponse for Refused {
@@ -30,7 +33,7 @@ impl IntoResponse for Refused {
             Self::NoToken => (StatusCode::UNAUTHORIZED, Some("Bearer")),
             Self::InvalidToken => (StatusCode::UNAUTHORIZED, Some(r#"Bearer error="invalid_token""#)),
             Self::InsufficientScope => (StatusCode::FORBIDDEN, Some(r#"Bearer error="insufficient_scope""#)),
-            Self::NoKeys => (StatusCode::SERVICE_UNAVAILABLE, None),
+            Self::NoKeys | Self::NoRoom => (StatusCode::SERVICE_UNAVAILABLE, None),
         };
         let mut response = problem(status, &self.to_string());
         if let Some(challenge) = challenge {

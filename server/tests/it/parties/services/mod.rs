@@ -5,6 +5,7 @@ mod gateway;
 mod keys;
 mod names;
 mod refusals;
+mod shared;
 
 use std::sync::Arc;
 
@@ -22,6 +23,7 @@ use tower::ServiceExt as _;
 use crate::browser::Answer;
 use crate::house::TestHouse;
 
+const ATTACKER: &str = "http://127.0.0.1:4000";
 const PAYSLIP: &str = "/documents/default/payslip";
 const PAYROLL: &str = "/reports/default/payroll";
 
@@ -79,7 +81,7 @@ impl Town {
 
 fn services_at(app: &Origin, port: u16, clock: &Arc<ManualClock>) -> Router {
     let clock: Arc<dyn Clock> = Arc::<ManualClock>::clone(clock);
-    services::router(Arc::new(Services::new(app, port, clock).unwrap()))
+    services::router(Arc::new(Services::new(app.clone(), ATTACKER.to_owned(), port, clock).unwrap()))
 }
 
 async fn listener() -> TcpListener {
