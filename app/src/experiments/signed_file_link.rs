@@ -82,7 +82,7 @@ pub const SIGNED_FILE_LINK: Sheet = Sheet {
     ],
     sources: &[
         source!("jwt_in_the_address", "server/src/lab/file_link/jwt_in_the_address.rs", "in the address"),
-        source!("jwt_in_the_address", "server/src/parties/services/shared.rs", "referrer policy"),
+        source!("jwt_in_the_address", "server/src/parties/services/referrer.rs", "referrer policy"),
         source!("jwt_by_form", "crates/authn/src/service_jwt/file_link.rs", "one request"),
         source!("jwt_by_form", "server/src/parties/services/shared.rs", "one link"),
     ],

@@ -23,6 +23,7 @@ mod house_rules;
 mod keys;
 mod names;
 mod page;
+mod referrer;
 mod refused;
 mod shared;
 mod used_links;

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use axum::Form;
 use axum::extract::{OriginalUri, Path, Query, State};
-use axum::http::{HeaderValue, Method, header};
+use axum::http::{Method, header};
 use axum::response::Response;
 use domain::SandboxId;
 use serde::Deserialize;
@@ -21,6 +21,7 @@ use serde::Deserialize;
 use super::Service;
 use super::claims::FileLinkClaims;
 use super::page::page;
+use super::referrer::Referrer;
 use super::refused::Refused;
 
 /// What the address says.
@@ -30,15 +31,6 @@ pub(super) struct Shared {
     uses: Uses,
     sandbox: SandboxId,
     document: Document,
-}
-
-/// What the page's browser tells other sites of the page's address (Referrer Policy §3).
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Referrer {
-    UnsafeUrl,
-    Default,
-    NoReferrer,
 }
 
 /// How often a link works.
@@ -117,18 +109,4 @@ impl Service {
         Ok(response)
     }
     // #endregion one link
-}
-
-impl Referrer {
-    // #region referrer policy
-    const fn policy(self) -> Option<HeaderValue> {
-        match self {
-            // Deliberate flaw, `referrer_tells_the_whole_address` (claim T17): query and all, to every site.
-            Self::UnsafeUrl => Some(HeaderValue::from_static("unsafe-url")),
-            // What the browser does by itself: of today's, the origin and no more.
-            Self::Default => None,
-            Self::NoReferrer => Some(HeaderValue::from_static("no-referrer")),
-        }
-    }
-    // #endregion referrer policy
 }
