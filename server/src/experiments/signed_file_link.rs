@@ -60,10 +60,12 @@ async fn visit(stage: &mut Stage, asked: &str, words: &str) -> Result<Option<Str
     stage.browser.leave(address, &format!("/experiments/{}", stage.slug), words).await?;
     // The control: without it there was nothing to find.
     let line = stage.insider.log(STORE, stage.sandbox.as_str()).await?.into_iter().next_back();
-    if line.is_none_or(|line| line.status != 200) {
+    let Some(line) = line.filter(|line| line.status == 200) else {
         return Err(Void("The store did not show Alice her file.".to_owned()));
-    }
-    note(stage, Lane::Browser, Lane::Services, "…/payslip", "Alice’s file; her link is good", Mark::Plain);
+    };
+    let method = line.request.split(' ').next().unwrap_or_default();
+    let name = format!("{method} …/payslip");
+    note(stage, Lane::Browser, Lane::Services, &name, "Alice’s file; her link is good", Mark::Plain);
     let loot = stage.attacker.loot_so_far().await?;
     let picture = loot.get(before).ok_or_else(|| Void("The page asked for no picture.".to_owned()))?;
     let told = picture.from.clone();

@@ -12,7 +12,7 @@ use axum::extract::{Query, State};
 use axum::response::Redirect;
 use domain::Refusal;
 
-use super::{Parameters, Referrer};
+use super::{Parameters, ReferrerPolicy};
 use crate::http::Problem;
 use crate::lab::{Gateway, Service};
 
@@ -29,7 +29,8 @@ pub(crate) async fn careless_file_link(
     let sandbox = cookie_session::current_sign_in(&house, &session, &visitor).await?.sandbox;
     let on = lab.store.defences(&sandbox).await.map_err(Refusal::from)?;
     let is_on = |defence| on.contains(&defence);
-    let switched = if is_on(Defence::NoReferrer) { Referrer::NoReferrer } else { Referrer::UnsafeUrl };
+    let switched =
+        if is_on(Defence::NoReferrer) { ReferrerPolicy::NoReferrer } else { ReferrerPolicy::UnsafeUrl };
     let referrer = referrer.unwrap_or(switched).part();
     let uses = if is_on(Defence::SingleUse) { "once" } else { "every-time" };
     let parties = (gateway.issuer(), gateway.origin_of(Service::Files));

@@ -20,7 +20,7 @@ pub(crate) struct Parameters {
     #[serde(default)]
     done: String,
     /// What the careless page tells other sites, if not what the switch says.
-    referrer: Option<Referrer>,
+    referrer: Option<ReferrerPolicy>,
     /// Which document.
     #[serde(default)]
     document: Document,
@@ -29,7 +29,7 @@ pub(crate) struct Parameters {
 /// As the store writes it in its addresses.
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Referrer {
+enum ReferrerPolicy {
     UnsafeUrl,
     Default,
     NoReferrer,
@@ -44,7 +44,7 @@ enum Document {
     Contract,
 }
 
-impl Referrer {
+impl ReferrerPolicy {
     const fn part(self) -> &'static str {
         match self {
             Self::UnsafeUrl => "unsafe-url",

@@ -6,13 +6,13 @@ use serde::Deserialize;
 /// As it stands in the page's address.
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Referrer {
+pub(super) enum ReferrerPolicy {
     UnsafeUrl,
     Default,
     NoReferrer,
 }
 
-impl Referrer {
+impl ReferrerPolicy {
     // #region referrer policy
     /// The page's header, if it has one.
     pub(super) const fn policy(self) -> Option<HeaderValue> {

@@ -21,13 +21,13 @@ use serde::Deserialize;
 use super::Service;
 use super::claims::FileLinkClaims;
 use super::page::page;
-use super::referrer::Referrer;
+use super::referrer::ReferrerPolicy;
 use super::refused::Refused;
 
 /// What the address says.
 #[derive(Deserialize)]
 pub(super) struct Shared {
-    referrer: Referrer,
+    referrer: ReferrerPolicy,
     uses: Uses,
     sandbox: SandboxId,
     document: Document,
