@@ -31,6 +31,10 @@ pub struct Config {
     #[arg(long, env = "TWO_DOORS_IDP_ORIGIN", value_name = "URL")]
     pub idp_origin: Option<Origin>,
 
+    /// The port of the services, on both loopbacks.
+    #[arg(long, env = "TWO_DOORS_SERVICES_PORT", default_value_t = 7000, value_name = "PORT")]
+    pub services_port: u16,
+
     /// The addresses to listen on [default: both loopbacks].
     #[arg(long, env = "TWO_DOORS_LISTEN", value_name = "ADDRESS", value_delimiter = ',')]
     pub listen: Vec<IpAddr>,

@@ -30,7 +30,7 @@ pub use clients::Clients;
 pub use config::Config;
 pub use experiments::Stagehand;
 pub use http::{KnownSandboxes, Origin};
-pub use lab::{Recorder, Traces};
+pub use lab::{Gateway, Recorder, Traces};
 pub use logging::{log_lines, start_logging};
 pub use providers::{ProvidersError, read_providers};
 pub use rooms::Rooms;

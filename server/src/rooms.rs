@@ -16,7 +16,7 @@ use tokio::sync::watch;
 use crate::Clients;
 use crate::experiments::Stagehand;
 use crate::http::{KnownSandboxes, Origin};
-use crate::lab::{Recorder, Traces};
+use crate::lab::{Gateway, Recorder, Traces};
 use crate::site::Site;
 
 /// What the handlers work with.
@@ -39,6 +39,8 @@ pub struct Rooms {
     /// Where the attacker's site is.
     #[from_ref(skip)]
     pub attacker_origin: Origin,
+    /// The way to the services.
+    pub gateway: Arc<Gateway>,
     /// What went over the wire.
     pub recorder: Arc<Recorder>,
     /// What moves while something is played.
@@ -56,8 +58,8 @@ pub struct Rooms {
 }
 
 impl Rooms {
-    /// The rooms of an app at `origin`, over the rows of `sessions`, with the attacker at `attacker_origin`. An access token of the
-    /// token room lives for `access_token_lifetime` seconds. Streams end once `stopped` turns true.
+    /// The rooms of an app at `origin`, over the rows of `sessions`, with the attacker at `attacker_origin` and the services on
+    /// `services_port`. An access token of the token room lives for `access_token_lifetime` seconds. Streams end once `stopped` turns true.
     ///
     /// # Errors
     /// If this machine gives no means to send requests.
@@ -65,7 +67,7 @@ impl Rooms {
         house: Arc<House>,
         sessions: SqliteStore,
         access_token_lifetime: i64,
-        (origin, attacker_origin): (Origin, Origin),
+        (origin, attacker_origin, services_port): (Origin, Origin, u16),
         clients: Clients,
         site: Site,
         stopped: watch::Receiver<bool>,
@@ -86,7 +88,7 @@ impl Rooms {
             (Arc::clone(&csrf_room), Arc::clone(&login_csrf_room), Arc::clone(&unthrottled_sign_in)),
             &clients,
             origin.to_string(),
-            attacker_origin.clone(),
+            (attacker_origin.clone(), services_port),
         )?;
         let no_providers =
             RelyingParty::new(origin.to_string(), Vec::new(), HttpClient::new(clients.to_providers(false)?));
@@ -99,6 +101,7 @@ impl Rooms {
             login_csrf_room,
             unthrottled_sign_in,
             attacker_origin,
+            gateway: Arc::new(Gateway::new(origin.clone(), services_port, &clients)?),
             recorder,
             traces,
             stagehand: Arc::new(stagehand),

@@ -43,6 +43,10 @@ pub fn router(rooms: Rooms) -> Router {
     let lab = Router::new()
         .route("/sandboxes", post(lab::create_sandbox))
         .route("/wire", get(lab::wire))
+        .route("/gateway/{service}", get(lab::gateway))
+        .route("/careless-gateway/{service}", get(lab::careless_gateway))
+        .route("/file-link", get(lab::file_link))
+        .route("/careless-file-link", get(lab::careless_file_link))
         .route("/first-paint/session", get(lab::at_the_session_door))
         .route("/first-paint/jwt", get(lab::at_the_token_door))
         .route("/experiments", get(experiments::experiments))
@@ -59,6 +63,7 @@ pub fn router(rooms: Rooms) -> Router {
     let pages = generate_route_list_with_exclusions(App, Some(own));
     let house = Router::new()
         .route("/heartbeat", get(http::heartbeat))
+        .route("/.well-known/jwks.json", get(lab::jwks))
         .route(http::CSP_REPORTS, post(http::csp_reports))
         .nest("/api", api)
         // Somebody else's provider says who somebody is. The pages that these answer with are among the app's.

@@ -11,9 +11,10 @@ use store::SqliteStore;
 use tokio::sync::watch;
 
 use crate::certificate::{Certificate, CertificateFiles};
-use crate::listen::{ATTACKER, IDP, listen, loopbacks};
+use crate::listen::{ATTACKER, IDP, SERVICES, listen, loopbacks};
 use crate::parties::attacker::{self, Attacker};
 use crate::parties::idp::{self as provider, Agreement};
+use crate::parties::services::{self, Services};
 use crate::serve::Party;
 use crate::{Clients, Config, Origin, Rooms, Site, StartError, read_providers, router, signing_key_file};
 
@@ -38,6 +39,8 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let attacker_origin = Origin::loopback(attacker_port, config.https);
     let idp_listeners = loopbacks(config.idp_port, IDP).await?;
     let idp_origin = idp_origin(&config, idp_listeners[0].local_addr()?.port())?;
+    let services_listeners = loopbacks(config.services_port, SERVICES).await?;
+    let services_port = services_listeners[0].local_addr()?.port();
     let certificates = certificates(&config, &origin, clock.now()).await?;
     let clients = Clients::new(certificates.iter().flatten().map(|held| held.believed.clone()));
     let clients = clients.map_err(StartError::Clients)?;
@@ -45,16 +48,18 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let signing_key = signing_key_file::load_or_make(&config.signing_key_file(), &*random)?;
     let (own_clock, own_random) = (Arc::clone(&clock), Arc::clone(&random));
     let villain = Attacker::new(origin.clone(), attacker_origin.clone(), &clients, own_clock, own_random)?;
+    let (believed, own_clock) = (attacker_origin.clone(), Arc::clone(&clock));
+    let services = Services::new(origin.clone(), believed, services_port, &clients, own_clock)?;
     let agreement = Agreement::make(&*random);
     let idp_config = provider::config(&config, &agreement, &idp_origin, &origin)?;
     let idp = Arc::new(Provider::open(idp_config, Arc::clone(&clock), Arc::clone(&random)).await?);
     let house = Arc::new(furnish(&config, &sessions, signing_key, clock, random));
     authn::ensure_default_sandbox(&house).await.map_err(StartError::ReadyAccounts)?;
 
-    print_addresses(&origin, &attacker_origin, &idp_origin);
+    print_addresses(&origin, &attacker_origin, &idp_origin, services_port);
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(sweep(Arc::clone(&house), Arc::clone(&idp), stopped.clone()));
-    let (origins, store) = ((origin, attacker_origin), sessions.clone());
+    let (origins, store) = ((origin, attacker_origin, services_port), sessions.clone());
     let rooms = Rooms::new(house, store, ACCESS_TOKEN_LIFETIME, origins, clients, site, stopped.clone())?
         .with_providers(providers)
         .map_err(StartError::NoTrust)?;
@@ -69,6 +74,11 @@ pub async fn run(config: Config) -> Result<(), StartError> {
             listeners: attacker_listeners,
             certificate: attackers,
             router: attacker::router(Arc::new(villain)),
+        },
+        Party {
+            listeners: services_listeners,
+            certificate: None,
+            router: services::router(Arc::new(services)),
         },
         Party { listeners: idp_listeners, certificate: None, router: idp::router(Arc::clone(&idp)) },
     ];
@@ -167,10 +177,13 @@ async fn wait_for_signal() {
     let _ = tokio::signal::ctrl_c().await;
 }
 
-fn print_addresses(origin: &Origin, attacker_origin: &Origin, idp_origin: &Origin) {
+fn print_addresses(origin: &Origin, attacker_origin: &Origin, idp_origin: &Origin, services_port: u16) {
     println!("\n  Two Doors is open: {origin}");
     println!("  The attacker is at {attacker_origin}");
-    println!("  The identity provider is at {idp_origin}\n");
+    println!("  The identity provider is at {idp_origin}");
+    println!(
+        "  The services are at http://files.localhost:{services_port} and http://reports.localhost:{services_port}\n"
+    );
     for account in READY_ACCOUNTS {
         println!("  {:<20} {}", account.email, account.password);
     }

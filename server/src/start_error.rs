@@ -71,9 +71,9 @@ pub enum StartError {
     /// What our own requests are told to believe.
     #[error("A certificate cannot be believed: {0}")]
     Clients(rustls::Error),
-    /// The attacker has no means to send requests.
-    #[error("The attacker's site could not be set up: {0}")]
-    Attacker(#[from] reqwest::Error),
+    /// A party has no means to send requests.
+    #[error("The attacker's site or a service could not be set up: {0}")]
+    Party(#[from] reqwest::Error),
     /// The identity provider.
     #[error(transparent)]
     Idp(#[from] idp::OpenError),

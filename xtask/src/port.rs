@@ -22,6 +22,10 @@ pub(crate) const ATTACKER: Port =
 /// The identity provider's.
 pub(crate) const IDP: Port = Port { option: "--idp-port", variable: "TWO_DOORS_IDP_PORT", default: 5000 };
 
+/// The services'.
+pub(crate) const SERVICES: Port =
+    Port { option: "--services-port", variable: "TWO_DOORS_SERVICES_PORT", default: 7000 };
+
 impl Port {
     /// The port that the server will take: of `--port N` and `--port=N` the last one counts, then what its variable
     /// holds.

@@ -21,6 +21,7 @@ mod random;
 mod ready_accounts;
 pub mod relying_party;
 mod sandboxes;
+pub mod service_jwt;
 mod store;
 mod sweep;
 mod throttle;

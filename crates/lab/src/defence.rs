@@ -30,6 +30,12 @@ pub enum Defence {
     Throttle,
     /// A sign-in gets a new session id (ASVS 7.2.4; CWE-384).
     FreshId,
+    /// A token names the one service that it is for (RFC 7519 §4.1.3).
+    Audience,
+    /// A page tells no other site where its visitors come from (Referrer Policy §3.1).
+    NoReferrer,
+    /// A link opens its file once.
+    SingleUse,
 }
 
 /// There is no defence by that name.
@@ -39,7 +45,7 @@ pub struct UnknownDefence;
 
 impl Defence {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Escaping,
         Self::ContentSecurityPolicy,
         Self::SameSite,
@@ -51,6 +57,9 @@ impl Defence {
         Self::StrongKey,
         Self::Throttle,
         Self::FreshId,
+        Self::Audience,
+        Self::NoReferrer,
+        Self::SingleUse,
     ];
 
     /// Those of the wall.
@@ -71,6 +80,9 @@ impl Defence {
             Self::StrongKey => "strong-key",
             Self::Throttle => "throttle",
             Self::FreshId => "fresh-id",
+            Self::Audience => "audience",
+            Self::NoReferrer => "no-referrer",
+            Self::SingleUse => "single-use",
         }
     }
 
@@ -89,6 +101,9 @@ impl Defence {
             Self::StrongKey => "Strong key",
             Self::Throttle => "Throttle",
             Self::FreshId => "Fresh id",
+            Self::Audience => "One audience",
+            Self::NoReferrer => "No Referer",
+            Self::SingleUse => "Single use",
         }
     }
 
@@ -109,6 +124,9 @@ impl Defence {
             Self::StrongKey => "The key is 256 random bits, and in no list of words.",
             Self::Throttle => "After some failures an attempt has to wait, longer each time.",
             Self::FreshId => "A sign-in gets a new id; whatever the browser brought is dead.",
+            Self::Audience => "A token names the one service that it is for; every other refuses it.",
+            Self::NoReferrer => "The page tells other sites nothing of its own address.",
+            Self::SingleUse => "The file store remembers which links were used, and opens each once.",
         }
     }
 }

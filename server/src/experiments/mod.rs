@@ -18,6 +18,7 @@ mod denylist;
 mod devices;
 mod first_paint;
 mod forged;
+mod gateway;
 mod jwt_in_a_cookie;
 mod login_csrf;
 mod proofs;
@@ -25,6 +26,7 @@ mod refresh_treadmill;
 mod replay_after_logout;
 mod session_fixation;
 mod session_riding;
+mod signed_file_link;
 mod stage;
 mod stagehand;
 mod stale_claims;
@@ -80,6 +82,8 @@ pub(crate) static ALL: &[&dyn Experiment] = &[
     &jwt_in_a_cookie::JwtInACookie,
     &session_fixation::SessionFixation,
     &login_csrf::LoginCsrf,
+    &gateway::Gateway,
+    &signed_file_link::SignedFileLink,
 ];
 
 /// The experiment by that slug.

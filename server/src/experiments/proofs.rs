@@ -47,5 +47,7 @@ pub(super) static PROOFS: &[Proof] = &[
     proof!("first-paint", "first_paint.rs": "first_paint/mod.rs", "first_paint/moment.rs"),
     proof!("jwt-in-a-cookie", "jwt_in_a_cookie.rs": "jwt_in_a_cookie.rs"),
     proof!("session-fixation", "session_fixation.rs": "session_fixation.rs"),
+    proof!("signed-file-link", "signed_file_link.rs": "signed_file_link.rs"),
+    proof!("gateway", "gateway.rs": "gateway.rs"),
     proof!("login-csrf", "login_csrf.rs": "login_csrf/mod.rs", "login_csrf/room.rs", "login_csrf/reference.rs"),
 ];

@@ -17,7 +17,9 @@ use tokio::sync::{Mutex as AsyncMutex, watch};
 use tokio::task::AbortHandle;
 
 use super::proofs::PROOFS;
-use super::stage::{AttackersSite, Conversation, Jars, SECOND_BROWSER, VictimsBrowser, open_browser};
+use super::stage::{
+    AttackersSite, Conversation, Insider, Jars, SECOND_BROWSER, VictimsBrowser, open_browser,
+};
 use super::{ALL, Experiment, Outcome, Stage, Void, find};
 use crate::lab::{Recorder, Traces};
 use crate::{Clients, Origin};
@@ -42,6 +44,7 @@ pub struct Stagehand {
     origin: String,
     attacker_origin: Origin,
     clients: Clients,
+    insider: Insider,
     playing: Mutex<HashMap<SandboxId, Arc<Playing>>>,
 }
 
@@ -54,7 +57,7 @@ struct Playing {
 }
 
 impl Stagehand {
-    /// A stagehand for an app at `origin` and an attacker at `attacker_origin`.
+    /// A stagehand for an app at `origin` and an attacker at `attacker_origin`, with services on `services_port`.
     ///
     /// # Errors
     /// If this machine gives no means to send requests.
@@ -69,7 +72,7 @@ impl Stagehand {
         ),
         clients: &Clients,
         origin: String,
-        attacker_origin: Origin,
+        (attacker_origin, services_port): (Origin, u16),
     ) -> reqwest::Result<Self> {
         Ok(Self {
             house,
@@ -84,6 +87,7 @@ impl Stagehand {
             origin,
             attacker_origin,
             clients: clients.clone(),
+            insider: Insider::new(clients, services_port)?,
             playing: Mutex::default(),
         })
     }
@@ -229,6 +233,7 @@ impl Stagehand {
             app: self.app.clone(),
             clients: self.clients.clone(),
             origin: self.origin.clone(),
+            insider: self.insider.clone(),
         }
     }
 }

@@ -9,6 +9,7 @@ use super::Remark;
 use super::shorten::shorten_secrets;
 use crate::experiments::{CROWD, SECOND_BROWSER};
 use crate::parties::attacker::ATTACKERS_SERVER;
+use crate::parties::services::SERVICES;
 
 /// The longest part of an address that is shown whole, and what is left of a longer one, in characters.
 const LONGEST_NAME: usize = 40;
@@ -65,6 +66,7 @@ pub(super) fn is_of_a_crowd(headers: &HeaderMap) -> bool {
 fn lane(headers: &HeaderMap) -> Lane {
     match agent(headers) {
         ATTACKERS_SERVER => Lane::Attacker,
+        SERVICES => Lane::Services,
         agent if agent.starts_with(SECOND_BROWSER) => Lane::SecondBrowser,
         _ => Lane::Browser,
     }

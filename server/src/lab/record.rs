@@ -10,6 +10,7 @@ use axum::response::Response;
 use domain::{Door, Exchange, SandboxId};
 use lab::Lane;
 
+use super::Onward;
 use super::event::{asked_of_app, asked_of_database, is_of_a_crowd};
 use super::handed_out::{brought, handed_out};
 use super::shorten::shorten_secrets;
@@ -55,6 +56,9 @@ pub(crate) async fn record(State(rooms): State<Rooms>, request: Request, next: N
         traces.note_with(&scene, event, credentials);
         if !queries.is_empty() {
             traces.note(&scene, asked_of_database(&queries));
+        }
+        if let Some(Onward(event)) = response.extensions().get() {
+            traces.note(&scene, event.clone());
         }
     }
     if let Some(door) = door {

@@ -45,17 +45,23 @@ impl TestHouse {
 
     /// A house that knows where the attacker is.
     pub(crate) async fn open_beside(attacker_origin: Origin, origin: Origin, limits: HashingLimits) -> Self {
-        Self::assemble(attacker_origin, origin, limits, Vec::new()).await
+        Self::open_among((attacker_origin, 7000), origin, limits).await
+    }
+
+    /// A house that knows where the attacker is, and on which port the services are.
+    pub(crate) async fn open_among(neighbours: (Origin, u16), origin: Origin, limits: HashingLimits) -> Self {
+        Self::assemble(neighbours, origin, limits, Vec::new()).await
     }
 
     /// A house that people may come to through these providers.
     pub(crate) async fn open_for(providers: Vec<Provider>) -> Self {
         let limits = HashingLimits { at_once: 2, waiting: 200 };
-        Self::assemble(Origin::loopback(4000, false), Origin::localhost(3000, false), limits, providers).await
+        let neighbours = (Origin::loopback(4000, false), 7000);
+        Self::assemble(neighbours, Origin::localhost(3000, false), limits, providers).await
     }
 
     async fn assemble(
-        attacker_origin: Origin,
+        (attacker_origin, services_port): (Origin, u16),
         origin: Origin,
         limits: HashingLimits,
         providers: Vec<Provider>,
@@ -75,7 +81,7 @@ impl TestHouse {
         });
         authn::ensure_default_sandbox(&house).await.unwrap();
         let (running, stopped) = watch::channel(false);
-        let origins = (origin.clone(), attacker_origin);
+        let origins = (origin.clone(), attacker_origin, services_port);
         let clients = Clients::new([]).unwrap();
         let rooms = Rooms::new(
             Arc::clone(&house),

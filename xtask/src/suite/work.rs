@@ -140,7 +140,8 @@ impl<'a> Work<'a> {
             .env("TWO_DOORS_LEDGER", prove::ledger(self.places))
             .env(port::APP.variable, port::any_free()?.to_string())
             .env(port::ATTACKER.variable, port::any_free()?.to_string())
-            .env(port::IDP.variable, port::any_free()?.to_string());
+            .env(port::IDP.variable, port::any_free()?.to_string())
+            .env(port::SERVICES.variable, port::any_free()?.to_string());
         Ok(playwright)
     }
 

@@ -14,7 +14,10 @@ pub async fn current_user(house: &House, session: &Session, visitor: &Visitor) -
 }
 
 /// The same, with the sandbox that they live in, and since when they are signed in.
-pub(crate) async fn read(house: &House, session: &Session, visitor: &Visitor) -> Result<SignIn, Refusal> {
+///
+/// # Errors
+/// As for [`current_user`].
+pub async fn read(house: &House, session: &Session, visitor: &Visitor) -> Result<SignIn, Refusal> {
     let (id, row) = sign_in::read(session, visitor).await?;
     let now = house.clock.now();
     if now - row.last_seen_at >= TOUCH_EVERY {

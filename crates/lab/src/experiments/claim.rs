@@ -117,4 +117,17 @@ pub const LEDGER: &[Claim] = &[
                   and no page on another port; the Origin check stops both where a GET changes nothing.",
         experiment: "csrf",
     },
+    Claim {
+        id: "T17",
+        says: "A JWT is right for a few minutes’ access to a file of another service.",
+        finding: "Holds: the store looks up no user, and every other path, method and minute is refused. But a link in an address \
+                  is a key in an address: the Referer, the store’s log and the browser’s history had it, and it opened the file.",
+        experiment: "signed-file-link",
+    },
+    Claim {
+        id: "T18",
+        says: "A JWT is right from service to service, behind a gateway.",
+        finding: "Holds: the gateway holds the session, and the service checks a minute’s token with no look-up of any user. But                   whoever copies it there can use it there for that minute, and for more, if it names no single audience.",
+        experiment: "gateway",
+    },
 ];

@@ -13,6 +13,8 @@ pub enum Lane {
     SecondBrowser,
     /// The app.
     App,
+    /// Services behind the app, each with an origin of its own.
+    Services,
     /// The attacker's server.
     Attacker,
     /// The database.
@@ -57,8 +59,8 @@ pub struct Event {
 
 impl Lane {
     /// All of them, from left to right.
-    pub const ALL: [Self; 5] =
-        [Self::Browser, Self::SecondBrowser, Self::App, Self::Attacker, Self::Database];
+    pub const ALL: [Self; 6] =
+        [Self::Browser, Self::SecondBrowser, Self::App, Self::Services, Self::Attacker, Self::Database];
 
     /// What stands above it.
     #[must_use]
@@ -67,6 +69,7 @@ impl Lane {
             Self::Browser => "The victim’s browser",
             Self::SecondBrowser => "Another browser",
             Self::App => "The app",
+            Self::Services => "The services",
             Self::Attacker => "The attacker",
             Self::Database => "Database",
         }

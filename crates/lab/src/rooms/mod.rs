@@ -7,6 +7,7 @@
 
 mod cookie_value;
 pub mod csrf;
+pub mod gateway;
 pub mod jwt;
 pub mod jwt_cookie;
 pub mod login_csrf;

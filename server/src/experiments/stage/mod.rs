@@ -5,12 +5,14 @@ mod browser;
 mod crowd;
 mod entrance;
 mod excursion;
+mod insider;
 mod jars;
 mod lent;
 mod line;
 mod look;
 mod malware;
 mod own_house;
+mod own_town;
 mod patience;
 mod reader;
 mod recorded;
@@ -43,10 +45,12 @@ pub(crate) use entrance::{
     TOKEN_ROOM, shortened,
 };
 pub(crate) use excursion::Neighbourhood;
+pub(crate) use insider::{Insider, Shown, opened};
 pub(crate) use jars::Jars;
 pub(crate) use lent::Lent;
 pub(crate) use line::Conversation;
 pub(crate) use own_house::{OwnHouse, Reply};
+pub(crate) use own_town::OwnTown;
 pub(crate) use patience::comes_true;
 pub(crate) use second_browser::{Answer, SECOND_BROWSER, SecondBrowser};
 pub(crate) use trying::Tried;
@@ -89,6 +93,8 @@ pub(crate) struct Stage {
     pub(crate) clients: Clients,
     /// Where the app is.
     pub(crate) origin: String,
+    /// Somebody who works at a service.
+    pub(crate) insider: Insider,
 }
 
 impl Stage {

@@ -31,7 +31,7 @@ const LONGEST_ANSWER: usize = 64 * 1024;
 
 /// The house, with Alice and the admin in it.
 pub(crate) struct OwnHouse {
-    router: Router,
+    pub(super) router: Router,
     host: String,
     pub(crate) store: SqliteStore,
     pub(crate) clock: Arc<ManualClock>,
@@ -52,6 +52,11 @@ pub(crate) struct Reply {
 }
 
 impl Reply {
+    /// A header of the answer's.
+    pub(crate) fn header(&self, name: &HeaderName) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
     /// The value of a cookie that the answer sets.
     pub(crate) fn cookie(&self, name: &str) -> Option<&str> {
         let lines = self.headers.get_all(header::SET_COOKIE).iter().filter_map(|line| line.to_str().ok());
@@ -66,6 +71,17 @@ impl OwnHouse {
         stage: &Stage,
         access_token_lifetime: i64,
         defences: &[Defence],
+    ) -> Result<Self, Void> {
+        // Nobody listens where its services would be, either.
+        Self::open_at(stage, access_token_lifetime, defences, (PORT, 0)).await
+    }
+
+    /// The same on a port that somebody may listen on, with services on another.
+    pub(super) async fn open_at(
+        stage: &Stage,
+        access_token_lifetime: i64,
+        defences: &[Defence],
+        (port, services_port): (u16, u16),
     ) -> Result<Self, Void> {
         const OPENING: &str =
             "a house of its own is opened, whose clock is moved by hand: hours pass there in a moment.";
@@ -87,9 +103,9 @@ impl OwnHouse {
         authn::ensure_default_sandbox(&house).await.map_err(unfurnished)?;
         store.set_defences(&SandboxId::default(), defences).await.map_err(unfurnished)?;
         let (running, stopped) = watch::channel(false);
-        let origin = Origin::localhost(PORT, false);
+        let origin = Origin::localhost(port, false);
         let host = origin.authority();
-        let origins = (origin, stage.attacker.origin().clone());
+        let origins = (origin, stage.attacker.origin().clone(), services_port);
         let (clients, site) = (stage.clients.clone(), Site::empty());
         let rooms = Rooms::new(house, store.clone(), access_token_lifetime, origins, clients, site, stopped)
             .map_err(unfurnished)?;
@@ -192,7 +208,7 @@ fn signing_key(random: &dyn Random) -> SigningKey {
 }
 
 /// The machine did not give what a house needs.
-fn unfurnished(error: impl std::fmt::Display) -> Void {
+pub(super) fn unfurnished(error: impl std::fmt::Display) -> Void {
     tracing::error!(%error, "a house of its own");
     Void("A house with a clock of its own could not be opened.".to_owned())
 }

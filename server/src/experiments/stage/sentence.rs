@@ -23,10 +23,10 @@ pub(super) fn of_step(step: &Step) -> String {
             "This page signs out at the session door: its row is deleted there.".to_owned()
         }
         (Act::Visit, _) => format!("{} opens in the frame below.", path(address)),
-        (Act::Leave, _) => format!(
-            "This window leaves for {}, which is the attacker’s, and comes back by itself.",
-            origin(address)
-        ),
+        (Act::Leave, _) => {
+            let whose = if is_the_attackers(address) { ", which is the attacker’s" } else { "" };
+            format!("This window leaves for {}{whose}, and comes back by itself.", origin(address))
+        }
         (Act::Ask | Act::Look | Act::Wait | Act::Done, _) => String::new(),
     };
     format!("{} {what}", step.words)
@@ -73,6 +73,11 @@ fn origin(address: &str) -> String {
     address.splitn(4, '/').take(3).collect::<Vec<_>>().join("/")
 }
 
+/// Everything of the attacker's belongs to some campaign.
+fn is_the_attackers(address: &str) -> bool {
+    address.contains("/campaigns/")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,8 +98,14 @@ mod tests {
             (
                 Act::Leave,
                 Door::CookieSession,
-                "http://127.0.0.1:4000/a/b?c=d",
-                "leaves for http://127.0.0.1:4000,",
+                "http://127.0.0.1:4000/campaigns/b?c=d",
+                "leaves for http://127.0.0.1:4000, which is the attacker’s",
+            ),
+            (
+                Act::Leave,
+                Door::CookieSession,
+                "http://localhost:3000/a",
+                "leaves for http://localhost:3000, and",
             ),
         ] {
             let said = of_step(&step(act, door, address));

@@ -2,3 +2,4 @@
 
 mod attacker;
 mod cross_site;
+mod services;

@@ -84,4 +84,18 @@ pub(super) const BUGS: &[Bug] = &[
         becomes: "if !PLANTED { session.cycle_id().await.map_err(lost)?; }",
         experiment: "session-fixation",
     },
+    Bug {
+        name: "audience-not-checked",
+        file: "server/src/parties/services/verifier.rs",
+        stands: "validation.set_audience(&[audience]);",
+        becomes: "validation.set_audience(&[audience]);\n        validation.validate_aud = !PLANTED;",
+        experiment: "gateway",
+    },
+    Bug {
+        name: "used-links-forgotten",
+        file: "server/src/parties/services/used_links.rs",
+        stands: "used.contains_key(&claims.jti)",
+        becomes: "!PLANTED && used.contains_key(&claims.jti)",
+        experiment: "signed-file-link",
+    },
 ];
