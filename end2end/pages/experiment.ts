@@ -69,9 +69,7 @@ export class ExperimentPage {
       await this.#tabTo(this.page.getByRole('checkbox', { name: door }));
       await this.page.keyboard.press('Space');
     }
-    await this.#tabTo(this.commit);
-    await this.page.keyboard.press('Enter');
-    await this.evidence();
+    await this.#press(this.commit);
   }
 
   /** The same as `defend`, without a mouse. */
@@ -81,9 +79,7 @@ export class ExperimentPage {
       await this.#tabTo(choice);
       await this.page.keyboard.press('Space');
     }
-    await this.#tabTo(this.runAgain);
-    await this.page.keyboard.press('Enter');
-    await this.evidence();
+    await this.#press(this.runAgain);
   }
 
   /** Has one arm played with these switched on, whatever was predicted, in this browser and its sandbox. */
@@ -91,6 +87,15 @@ export class ExperimentPage {
     const begun = await this.page.request.post(`/api/lab/experiments/${this.slug}/runs`, { data: { door, defences } });
     expect(begun.ok(), await begun.text()).toBe(true);
     await this.page.goto(`/experiments/${this.slug}?running=0`);
+    await this.evidence();
+  }
+
+  /** Presses a button that begins a run, and waits for its end. The evidence of the run before has the same address. */
+  async #press(button: Locator): Promise<void> {
+    await this.#tabTo(button);
+    const begun = this.page.waitForURL(/\?running=0$/, { waitUntil: 'commit' });
+    await this.page.keyboard.press('Enter');
+    await begun;
     await this.evidence();
   }
 
