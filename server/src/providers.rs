@@ -189,7 +189,7 @@ impl Section {
             Kind::GitHub => {
                 let client_secret = client_secret.ok_or_else(|| missing("client_secret"))?;
                 let origin = issuer.as_deref().unwrap_or(GITHUB);
-                Protocol::GitHub(GitHub::new(origin, client_id, client_secret).map_err(invalid)?)
+                Protocol::GitHub(Box::new(GitHub::new(origin, client_id, client_secret).map_err(invalid)?))
             }
         };
         Ok(Provider {

@@ -29,7 +29,8 @@ fn Leave(provider: String, url: String) -> impl IntoView {
         <section class="page">
             <h1>{format!("On to {provider}.")}</h1>
             <p class="lede">
-                "You sign in there. Your password there, and every token that it gives out, stay between its server and ours."
+                "You sign in there: your password is for that page alone. The tokens that it gives out go from its server to ours, \
+                 and never to your browser."
             </p>
             <p><a class="primary" href=url>{format!("Go on to {provider}")}</a></p>
         </section>

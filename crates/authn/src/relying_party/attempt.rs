@@ -88,7 +88,6 @@ impl AttemptSecret {
     }
 
     /// Comes back with the answer: it is this browser's own (RFC 6749 §10.12).
-    #[must_use]
     pub fn state(&self) -> CsrfToken {
         CsrfToken::new(self.derive("state"))
     }

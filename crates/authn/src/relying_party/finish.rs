@@ -55,7 +55,7 @@ pub async fn finish(
         return Err(ProviderRefusal::Expired);
     }
     let own = answer.state.as_deref().is_some_and(|state| secret.made(state));
-    if !own || attempt.provider != provider.id || attempt.sandbox != visitor.home() {
+    if !own || attempt.provider != provider.id || !visitor.may_live_in(&attempt.sandbox) {
         tracing::warn!(event = "state_refused", provider = %provider.id, address = %visitor.address);
         return Err(ProviderRefusal::WrongState);
     }
@@ -133,7 +133,7 @@ async fn link(
             Refusal::Unauthorized => ProviderRefusal::SignedOut,
             refusal => ProviderRefusal::House(refusal),
         })?;
-    // Somebody else may sit here by now.
+    // Somebody else may sit here by now. An account lives in one sandbox, so the attempt's is this one's too.
     if attempt.purpose != Purpose::Link(user.id) {
         return Err(ProviderRefusal::SignedOut);
     }

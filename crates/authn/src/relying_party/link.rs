@@ -40,6 +40,9 @@ pub async fn begin_linking(
     id: &str,
     password: Option<Password>,
 ) -> Result<Departure, ProviderRefusal> {
-    let user = prove_again(house, session, visitor, password).await?;
-    depart(house, relying_party, visitor, id, Purpose::Link(user.id), ReturnPath::Account).await
+    let sign_in = prove_again(house, session, visitor, password).await?;
+    // Where the account lives, whatever the lab's cookie says.
+    let visitor = Visitor { sandbox: Some(sign_in.sandbox), ..visitor.clone() };
+    let purpose = Purpose::Link(sign_in.user.id);
+    depart(house, relying_party, &visitor, id, purpose, ReturnPath::Account).await
 }

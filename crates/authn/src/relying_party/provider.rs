@@ -47,7 +47,7 @@ pub enum Protocol {
     /// As the standard says.
     OpenIdConnect(OpenIdConnect),
     /// As GitHub does: OAuth 2.0, with an API to ask who somebody is.
-    GitHub(GitHub),
+    GitHub(Box<GitHub>),
 }
 
 /// This app, as its providers know it.

@@ -21,9 +21,9 @@ pub async fn unlink(
     identity: &Identity,
     password: Option<Password>,
 ) -> Result<(), ProviderRefusal> {
-    let user = prove_again(house, session, visitor, password).await?;
+    let sign_in = prove_again(house, session, visitor, password).await?;
+    let (user, sandbox) = (sign_in.user, sign_in.sandbox);
     // An identity of a provider that is not set up here any more opens nothing, so it does not count as a way in.
-    let sandbox = visitor.home();
     let usable: Vec<_> = relying_party.providers.iter().map(|provider| provider.issuer(&sandbox)).collect();
     match house.store.unlink(user.id, identity, &usable).await.map_err(Refusal::from)? {
         Unlinked::Done => {

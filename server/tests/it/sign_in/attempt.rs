@@ -1,12 +1,14 @@
 //! Answers that belong to nobody's attempt, to somebody else's, or come too late (RFC 6749 §10.12, RFC 9700 §4.4, RFC
 //! 9207; ASVS 10.2.1).
 
+use authn::Clock as _;
+use authn::relying_party::AttemptSecret;
 use serde_json::json;
 
 use super::hostile_provider::HostileProvider;
 use super::{begin, come_back, house_beside, nothing_happened};
-use crate::browser::{ALICE, Browser};
-use authn::Clock as _;
+use crate::browser::{ALICE, Answer, Browser};
+use crate::house::TestHouse;
 
 #[tokio::test]
 async fn an_answer_that_is_not_this_browsers_own_is_refused() {
@@ -113,16 +115,7 @@ async fn the_way_back_is_a_page_of_ours() {
         let mut browser = Browser::new(&house);
         let form = serde_urlencoded::to_string([("return_to", return_to)]).unwrap();
         browser.post_form("/sign-in/hostile", &form).await;
-        let secret: authn::relying_party::AttemptSecret =
-            browser.cookie("__Host-sign-in").unwrap().parse().unwrap();
-        let now = house.clock.now();
-        provider.answer_with(provider.key.sign(&json!({
-            "iss": provider.issuer, "sub": "s", "aud": "two-doors", "nonce": secret.nonce().secret(),
-            "iat": now, "exp": now + 60, "email": "s@provider.test",
-        })));
-        let state = secret.state();
-        let answer = [("code", "any"), ("state", state.secret().as_str()), ("iss", provider.issuer.as_str())];
-        let answered = come_back(&mut browser, "hostile", &answer).await;
+        let answered = come_back_as(&house, &provider, &mut browser).await;
         assert_eq!(answered.header("location"), "/account", "{return_to:?}: {}", answered.text);
     }
 }
@@ -133,14 +126,8 @@ async fn no_password_opens_an_account_that_has_none() {
     let provider = HostileProvider::open().await;
     let house = house_beside(&provider).await;
     let mut browser = Browser::new(&house);
-    let asked = begin(&mut browser, "hostile").await;
-    let now = house.clock.now();
-    provider.answer_with(provider.key.sign(&json!({
-        "iss": provider.issuer, "sub": "s", "aud": "two-doors", "nonce": asked.nonce,
-        "iat": now, "exp": now + 60, "email": "s@provider.test",
-    })));
-    let answer = [("code", "any"), ("state", asked.state.as_str()), ("iss", provider.issuer.as_str())];
-    assert_eq!(come_back(&mut browser, "hostile", &answer).await.status, 303);
+    begin(&mut browser, "hostile").await;
+    assert_eq!(come_back_as(&house, &provider, &mut browser).await.status, 303);
 
     let mut guesser = Browser::new(&house);
     for password in ["a guess", "s@provider.test"] {
@@ -149,4 +136,48 @@ async fn no_password_opens_an_account_that_has_none() {
         assert_eq!(house.house.passwords.hashed() - before, 1, "as for everybody");
     }
     assert_eq!(guesser.log_in(ALICE).await.status, 200, "the control");
+}
+
+// The same person of the provider has an account of their own in every sandbox.
+#[tokio::test]
+async fn a_link_belongs_to_the_sandbox_of_its_account() {
+    let provider = HostileProvider::open().await;
+    let house = house_beside(&provider).await;
+    let mut browser = Browser::new(&house);
+    browser.post("/api/lab/sandboxes", &json!({})).await;
+    browser.log_in(ALICE).await;
+    let sandbox = browser.cookie("__Host-sandbox").unwrap();
+    browser.cookies.retain(|(name, _)| name != "__Host-sandbox");
+    let guess = browser.post_form("/account/providers/hostile/link", "password=a+guess").await;
+    assert_eq!(guess.status, 403, "{}", guess.text);
+    let left = browser.post_form("/account/providers/hostile/link", "password=alice-through-the-glass").await;
+    assert_eq!(left.status, 200, "{}", left.text);
+    assert_eq!(
+        come_back_as(&house, &provider, &mut browser).await.header("location"),
+        "/account?done=linked"
+    );
+
+    let mut there = Browser::new(&house);
+    there.cookies.push(("__Host-sandbox".to_owned(), sandbox));
+    there.post_form("/sign-in/hostile", "").await;
+    come_back_as(&house, &provider, &mut there).await;
+    assert_eq!(there.profile().await.json()["email"], ALICE.0);
+
+    let mut here = Browser::new(&house);
+    here.post_form("/sign-in/hostile", "").await;
+    come_back_as(&house, &provider, &mut here).await;
+    assert_eq!(here.profile().await.json()["email"], "s@provider.test");
+}
+
+/// Comes back as the same person of the provider, with all that the attempt in the browser's cookie asks for.
+async fn come_back_as(house: &TestHouse, provider: &HostileProvider, browser: &mut Browser) -> Answer {
+    let secret: AttemptSecret = browser.cookie("__Host-sign-in").unwrap().parse().unwrap();
+    let now = house.clock.now();
+    provider.answer_with(provider.key.sign(&json!({
+        "iss": provider.issuer, "sub": "s", "aud": "two-doors", "nonce": secret.nonce().secret(),
+        "iat": now, "exp": now + 60, "email": "s@provider.test",
+    })));
+    let state = secret.state();
+    let answer = [("code", "any"), ("state", state.secret().as_str()), ("iss", provider.issuer.as_str())];
+    come_back(browser, "hostile", &answer).await
 }

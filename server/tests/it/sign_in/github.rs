@@ -54,7 +54,7 @@ async fn the_number_is_who_it_is_and_a_bad_code_opens_nothing() {
     let provider = Provider {
         id: "github".parse().unwrap(),
         name: "GitHub".to_owned(),
-        protocol: Protocol::GitHub(github),
+        protocol: Protocol::GitHub(Box::new(github)),
     };
     let house = TestHouse::open_for(vec![provider]).await;
 

@@ -12,6 +12,9 @@ use super::{begin, come_back, house_beside, nothing_happened};
 use crate::browser::{Answer, Browser};
 use crate::house::TestHouse;
 
+/// Makes an ID token of the good claims.
+type Make<'a> = Box<dyn FnOnce(Value) -> String + 'a>;
+
 /// The claims of a token that is good, for whoever asked with this nonce.
 fn good(house: &TestHouse, provider: &HostileProvider, nonce: &str) -> Value {
     let now = house.clock.now();
@@ -60,7 +63,6 @@ async fn each_that_is_wrong_in_one_thing_is_refused() {
     let key = &provider.key;
     let changed =
         |name: &'static str, value: Value| move |claims: Value| key.sign(&with(claims, name, value));
-    type Make<'a> = Box<dyn FnOnce(Value) -> String + 'a>;
     let wrong: Vec<(&str, u16, Make<'_>)> = vec![
         ("another nonce", 400, Box::new(changed("nonce", json!("another")))),
         ("no nonce", 400, Box::new(changed("nonce", Value::Null))),
