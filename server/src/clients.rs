@@ -35,7 +35,6 @@ impl Clients {
     }
 
     /// A client, as far as all of them are the same.
-    #[must_use]
     pub fn builder(&self) -> reqwest::ClientBuilder {
         reqwest::Client::builder()
             .tls_backend_preconfigured(self.tls.clone())
