@@ -51,7 +51,7 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let (believed, own_clock) = (attacker_origin.clone(), Arc::clone(&clock));
     let services = Services::new(origin.clone(), believed, services_port, &clients, own_clock)?;
     let agreement = Agreement::make(&*random);
-    let idp_config = provider::config(&config, &agreement, &idp_origin, &origin)?;
+    let idp_config = provider::config(&config, &agreement, &idp_origin, &origin, &clients)?;
     let idp = Arc::new(Provider::open(idp_config, Arc::clone(&clock), Arc::clone(&random)).await?);
     let house = Arc::new(furnish(&config, &sessions, signing_key, clock, random));
     authn::ensure_default_sandbox(&house).await.map_err(StartError::ReadyAccounts)?;

@@ -18,9 +18,6 @@ pub enum OpenError {
     /// Its first realm.
     #[error("The identity provider's first accounts could not be made: {0}")]
     Realm(domain::Refusal),
-    /// It has no means to send requests.
-    #[error("The identity provider could not be set up: {0}")]
-    Requests(#[from] reqwest::Error),
 }
 
 /// Why there is no key.

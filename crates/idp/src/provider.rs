@@ -3,9 +3,8 @@
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
-use authn::{Clock, HashingLimits, LoopbackNames, PasswordHash, Passwords, Random, StoreError};
+use authn::{Clock, HashingLimits, PasswordHash, Passwords, Random, StoreError};
 use domain::{Refusal, SandboxId};
 use openidconnect::url::Url;
 use tokio::sync::OnceCell;
@@ -15,9 +14,6 @@ use crate::keys::SigningKeys;
 use crate::realm::READY_USERS;
 use crate::sign_in::AntiForgeryKey;
 use crate::{Client, OpenError, SecretDigest};
-
-/// How long a client may take to hear that a session has ended.
-const PATIENCE: Duration = Duration::from_secs(3);
 
 /// What a provider is opened with.
 #[derive(Clone, Debug)]
@@ -32,6 +28,8 @@ pub struct ProviderConfig {
     pub admin_secret: SecretDigest,
     /// How many passwords are hashed at once.
     pub hashing: HashingLimits,
+    /// What clients are told with that a session has ended. It should follow no redirect.
+    pub requests: reqwest::Client,
 }
 
 /// An identity provider with realms, as an OpenID Connect client sees them: each an issuer of its own.
@@ -61,11 +59,6 @@ impl Provider {
     ) -> Result<Self, OpenError> {
         let keys_file = config.database.with_extension("keys");
         let keys = SigningKeys::open(keys_file.clone(), clock.now(), Arc::clone(&random)).await;
-        let requests = reqwest::Client::builder()
-            .timeout(PATIENCE)
-            .redirect(reqwest::redirect::Policy::none())
-            .dns_resolver(Arc::new(LoopbackNames))
-            .build()?;
         let provider = Self {
             origin: config.origin,
             clients: config.clients,
@@ -75,7 +68,7 @@ impl Provider {
             passwords: Passwords::new(config.hashing, Arc::clone(&random)),
             anti_forgery_key: AntiForgeryKey::random(&*random),
             ready_hashes: OnceCell::new(),
-            requests,
+            requests: config.requests,
             clock,
             random,
         };

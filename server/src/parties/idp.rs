@@ -4,7 +4,7 @@
 use authn::{HashingLimits, Random};
 use idp::{Client, ClientAuthentication, PostLogoutRedirectUrl, ProviderConfig, RedirectUrl, Secret, Url};
 
-use crate::{Config, Origin, StartError};
+use crate::{Clients, Config, Origin, StartError};
 
 /// What the app calls itself there.
 pub const CLIENT_ID: &str = "two-doors";
@@ -36,6 +36,7 @@ pub(crate) fn config(
     agreement: &Agreement,
     origin: &Origin,
     app: &Origin,
+    clients: &Clients,
 ) -> Result<ProviderConfig, StartError> {
     Ok(ProviderConfig {
         origin: url(origin, "/")?,
@@ -43,6 +44,7 @@ pub(crate) fn config(
         clients: vec![two_doors(agreement, app)?],
         admin_secret: agreement.admin_secret.digest(),
         hashing: HashingLimits { at_once: config.hashes_at_once(), waiting: config.hashes_waiting },
+        requests: clients.builder().build()?,
     })
 }
 

@@ -1,6 +1,8 @@
 //! Telling the clients of a session that it has ended, from server to server: no browser has to be there, and none can
 //! get in the way (OpenID Connect Back-Channel Logout 1.0).
 
+use std::time::Duration;
+
 use futures_util::future::join_all;
 use openidconnect::url::Url;
 use serde::Serialize;
@@ -32,8 +34,10 @@ struct LogoutToken<'a> {
     events: serde_json::Value,
 }
 
-/// Tells them all at once. A client that does not answer is noted and waited for no longer than
-/// [`Provider::requests`](crate::Provider) has patience.
+/// How long a client may take to hear that a session has ended.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Tells them all at once. A client that does not answer in time is noted, and keeps nobody signed in.
 pub(super) async fn tell_clients(provider: &Provider, realm: &Realm, ended: &EndedSession) {
     let clients = ended.client_ids.iter().filter_map(|id| provider.client(id));
     let told = clients.filter_map(|client| {
@@ -69,6 +73,7 @@ async fn tell(
     let request = provider
         .requests
         .post(address.as_str())
+        .timeout(PATIENCE)
         .header("content-type", "application/x-www-form-urlencoded")
         .body(form);
     let answer = request.send().await.map_err(|error| error.to_string())?;

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use authn::{Clock, HashingLimits, ManualClock, Random, SystemRandom};
+use authn::{Clock, HashingLimits, LoopbackNames, ManualClock, Random, SystemRandom};
 use axum::Router;
 use axum::extract::connect_info::MockConnectInfo;
 use idp::{
@@ -74,6 +74,7 @@ impl TestProvider {
             ],
             admin_secret: admin_secret.digest(),
             hashing: HashingLimits { at_once: 2, waiting: 200 },
+            requests: requests(),
         };
         let as_clock: Arc<dyn Clock> = Arc::<ManualClock>::clone(&clock);
         let provider = Arc::new(Provider::open(config, as_clock, random).await.unwrap());
@@ -91,4 +92,12 @@ async fn make_keys() -> Vec<u8> {
     let address = Url::parse("http://localhost:3000/back-channel").unwrap();
     let first = TestProvider::open_in(TempDir::new().unwrap(), address).await;
     std::fs::read(first.keys_file()).unwrap()
+}
+
+/// Over plain HTTP alone, where the names below `localhost` are.
+fn requests() -> reqwest::Client {
+    // reqwest asks for somebody who could speak TLS, even if nobody does.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let client = reqwest::Client::builder().tls_certs_only([]).redirect(reqwest::redirect::Policy::none());
+    client.dns_resolver(Arc::new(LoopbackNames)).build().unwrap()
 }
