@@ -44,7 +44,8 @@ test('the times are those of this run, in order, and the table has them too', as
     await expect(page.locator(`.film.${hue} figcaption`)).toHaveText(
       evidence.film.map(({ moment, at }) => `${at === null ? 'nothing more' : `${at} ms`} ${moment}`),
     );
-    const rows = page.locator(`.evidence.${hue} table`).first().locator('tbody tr');
+    const table = page.locator(`.evidence.${hue} table`, { hasText: 'What was on the screen, moment by moment' });
+    const rows = table.locator('tbody tr');
     await expect(rows.locator('td:nth-child(2)')).toHaveText(times.map((at) => `${at} ms`));
   }
 });

@@ -26,14 +26,10 @@ async function sandboxOf(page: Page): Promise<string> {
   return (await page.context().cookies()).find(({ name }) => name === '__Host-sandbox')!.value;
 }
 
-/** Throws a switch of this sandbox, from a page of our own. */
+/** Throws a switch of this sandbox, as a program does: a script in a page would be told to click. */
 async function switchOn(page: Page, defence: string): Promise<void> {
-  const body = new URLSearchParams({ defence, on: 'true' });
-  const status = await page.evaluate(async (body) => {
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    return (await fetch('/fn/lab/switch_defence', { method: 'POST', headers, body })).status;
-  }, body.toString());
-  expect(status).toBe(200);
+  const answer = await page.request.post('/fn/lab/switch_defence', { form: { defence, on: 'true' } });
+  expect(answer.status()).toBe(200);
 }
 
 for (const from of neighbourhoods) {
