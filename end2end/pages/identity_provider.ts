@@ -6,7 +6,7 @@ import type { Person } from '../fixtures/people';
 import { idpOrigin, origin } from '../fixtures/server';
 
 /** Where the app's users are sent back to. */
-export const callback = `${origin}/sign-in/callback/idp`;
+export const callback = `${origin}/sign-in/idp/callback`;
 
 /** RFC 7636 Appendix B: nobody redeems the code here. */
 const codeChallenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM';

@@ -10,7 +10,7 @@ for (const scripts of ['on', 'off']) {
     test.use({ javaScriptEnabled: scripts === 'on' });
 
     test('whoever signs in goes back with a code, and the next time at once', async ({ page, context, complaints }) => {
-      // The app does not answer there yet.
+      // The app does not know this provider yet.
       complaints.expect(/status of 404/);
       const provider = new IdentityProviderPage(page);
       await provider.ask();

@@ -9,9 +9,7 @@ use crate::{Clients, Config, Origin, StartError};
 /// What the app calls itself there.
 pub const CLIENT_ID: &str = "two-doors";
 /// Where the provider sends users back to, below the app's origin.
-pub const CALLBACK: &str = "/sign-in/callback/idp";
-/// Where the provider says that a session has ended, below the app's origin.
-pub const BACKCHANNEL_LOGOUT: &str = "/sign-in/backchannel-logout/idp";
+pub const CALLBACK: &str = "/sign-in/idp/callback";
 
 /// What the app and the provider both know, and nobody else.
 #[derive(Clone, Debug)]
@@ -55,7 +53,8 @@ fn two_doors(agreement: &Agreement, app: &Origin) -> Result<Client, StartError> 
         authentication: ClientAuthentication::Confidential(agreement.client_secret.digest()),
         redirect_uris: vec![RedirectUrl::from_url(url(app, CALLBACK)?)],
         post_logout_redirect_uris: vec![PostLogoutRedirectUrl::from_url(url(app, "/")?)],
-        backchannel_logout_uri: Some(url(app, BACKCHANNEL_LOGOUT)?),
+        // The app does not listen for that yet.
+        backchannel_logout_uri: None,
     })
 }
 
