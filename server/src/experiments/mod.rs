@@ -91,6 +91,12 @@ pub(crate) fn find(slug: &str) -> Option<&'static dyn Experiment> {
     ALL.iter().copied().find(|experiment| experiment.sheet().slug == slug)
 }
 
+impl From<Void> for Outcome {
+    fn from(Void(finding): Void) -> Self {
+        Self { verdict: Verdict::Void, finding }
+    }
+}
+
 impl Outcome {
     /// The attack succeeded.
     pub(crate) fn fell(finding: impl Into<String>) -> Self {

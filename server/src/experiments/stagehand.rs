@@ -6,21 +6,19 @@ use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use authn::House;
-use authn::local_storage_jwt::ACCESS_TOKEN_LIFETIME;
 use domain::{Refusal, SandboxId, Step, StepDone};
-use lab::rooms::SHORT_LIFETIME;
 use lab::rooms::csrf::CsrfRoom;
 use lab::rooms::login_csrf::LoginCsrfRoom;
 use lab::rooms::unthrottled_sign_in::UnthrottledSignIn;
-use lab::{Asked, Defence, Evidence, Lab, Moment, Pace, Playhouse, Proof, Run, Sheet, Verdict};
+use lab::{Asked, Evidence, Lab, Pace, Playhouse, Proof, Run, Sheet};
 use tokio::sync::{Mutex as AsyncMutex, watch};
 use tokio::task::AbortHandle;
 
 use super::proofs::PROOFS;
 use super::stage::{
-    AttackersSite, Conversation, Insider, Jars, SECOND_BROWSER, VictimsBrowser, open_browser,
+    AttackersSite, Conversation, Insider, Jars, SECOND_BROWSER, VictimsBrowser, longest_read, open_browser,
 };
-use super::{ALL, Experiment, Outcome, Stage, Void, find};
+use super::{ALL, Experiment, Outcome, Stage, find};
 use crate::lab::{Recorder, Traces};
 use crate::{Clients, Origin};
 
@@ -153,7 +151,7 @@ impl Stagehand {
         let mut run = self.play(sandbox, experiment, asked, browser).await?;
         // Whoever reads takes as long as they like, and no credential waits for them: one that ran out meanwhile would have
         // withstood nothing. So then it is done once more, and what is kept is that.
-        if browser.reader.read_for() > longest_read(asked) && !browser.reader.has_left() {
+        if browser.reader.read_for() > longest_read(&asked.defences) && !browser.reader.has_left() {
             let _race = browser.reader.race();
             run = self.play(sandbox, experiment, asked, browser).await?;
             run.finding.push_str(ONCE_MORE);
@@ -183,13 +181,13 @@ impl Stagehand {
             Err(void) => (Err(void), Evidence::default()),
             Ok(attacker) => {
                 let mut stage = self.stage(sandbox, experiment.sheet().slug, asked, browser, attacker);
-                let played = watched(experiment, &mut stage).await;
+                let played = stage.watch(experiment).await;
                 stage.attacker.end().await;
                 (played, stage.evidence)
             }
         };
         evidence.events = self.traces.end(sandbox);
-        let Outcome { verdict, finding } = played.unwrap_or_else(void);
+        let Outcome { verdict, finding } = played.unwrap_or_else(Outcome::from);
         let read_for = Duration::from_secs(reader.read_for().unsigned_abs());
         let took = began.elapsed().saturating_sub(read_for).as_millis();
         self.lab.store.put_wall_back(sandbox).await?;
@@ -293,22 +291,4 @@ impl std::fmt::Debug for Stagehand {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Stagehand").field("origin", &self.origin).finish_non_exhaustive()
     }
-}
-
-/// Plays, and looks around when it is over.
-async fn watched(experiment: &dyn Experiment, stage: &mut Stage) -> Result<Outcome, Void> {
-    stage.note_rows().await?;
-    let outcome = experiment.play(stage).await?;
-    stage.look(Moment::After).await?;
-    Ok(outcome)
-}
-
-/// How many seconds of reading a run may have in it: half as many as what it steals is sure to live.
-fn longest_read(asked: &Asked) -> i64 {
-    let short = asked.defences.contains(&Defence::ShortLife);
-    (if short { SHORT_LIFETIME } else { ACCESS_TOKEN_LIFETIME }) / 2
-}
-
-fn void(Void(finding): Void) -> Outcome {
-    Outcome { verdict: Verdict::Void, finding }
 }

@@ -10,9 +10,17 @@ use lab::{Fact, Kept, Look, Moment};
 
 use super::rows::{self, Rows};
 use super::{OwnHouse, Stage};
-use crate::experiments::Void;
+use crate::experiments::{Experiment, Outcome, Void};
 
 impl Stage {
+    /// Plays, and looks around when it is over.
+    pub(crate) async fn watch(&mut self, experiment: &dyn Experiment) -> Result<Outcome, Void> {
+        self.note_rows().await?;
+        let outcome = experiment.play(self).await?;
+        self.look(Moment::After).await?;
+        Ok(outcome)
+    }
+
     /// Looks into the victim's browser and into the server, and keeps what is there. Each moment is looked at once.
     pub(crate) async fn look(&mut self, moment: Moment) -> Result<(), Void> {
         if self.evidence.looks.iter().any(|look| look.moment == moment) {
@@ -27,7 +35,7 @@ impl Stage {
     }
 
     /// Notes the rows that are there already: what is shown later is what this run made.
-    pub(crate) async fn note_rows(&mut self) -> Result<(), Void> {
+    async fn note_rows(&mut self) -> Result<(), Void> {
         self.before = rows::keys(&self.rows().await?);
         Ok(())
     }

@@ -52,6 +52,7 @@ pub(crate) use line::Conversation;
 pub(crate) use own_house::{OwnHouse, Reply};
 pub(crate) use own_town::OwnTown;
 pub(crate) use patience::comes_true;
+pub(crate) use reader::longest_read;
 pub(crate) use second_browser::{Answer, SECOND_BROWSER, SecondBrowser};
 pub(crate) use trying::Tried;
 

@@ -5,8 +5,10 @@ use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, Ordering};
 use std::time::Duration;
 
 use authn::Clock;
+use authn::local_storage_jwt::ACCESS_TOKEN_LIFETIME;
 use domain::{Act, Step};
-use lab::Pace;
+use lab::rooms::SHORT_LIFETIME;
+use lab::{Defence, Pace};
 
 use super::super::Void;
 use super::line::Line;
@@ -91,6 +93,12 @@ impl Drop for Race {
     fn drop(&mut self) {
         self.0.racing.fetch_sub(1, Ordering::Relaxed);
     }
+}
+
+/// How many seconds of reading a run may have in it: half as many as what it steals is sure to live.
+pub(crate) fn longest_read(defences: &[Defence]) -> i64 {
+    let short = defences.contains(&Defence::ShortLife);
+    (if short { SHORT_LIFETIME } else { ACCESS_TOKEN_LIFETIME }) / 2
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use authn::{House, Visitor};
 use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::{HeaderValue, header};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse as _, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use leptos::prelude::*;
@@ -18,6 +18,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::Parameters;
 use crate::http::Problem;
+use crate::lab::document::document;
 use crate::lab::{Gateway, Service};
 
 /// Saves a click; without scripts there is the button.
@@ -52,25 +53,10 @@ pub(crate) async fn file_link(
 
 /// One form, to one place, and the one script that sends it.
 fn page(store: &str, form: impl IntoView) -> Response {
-    let html = view! {
-        <html lang="en">
-            <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <meta name="color-scheme" content="light dark"/>
-                <title>"To your file"</title>
-            </head>
-            <body>
-                <h1>"To your file"</h1>
-                {form}
-            </body>
-        </html>
-    };
     let policy = format!(
         "default-src 'none'; script-src 'sha256-{}'; form-action {store}; base-uri 'none'; frame-ancestors 'none'",
         *SEND_HASH
     );
     let policy = HeaderValue::try_from(policy).expect("an origin and base64 are visible ASCII");
-    let html = Html(format!("<!DOCTYPE html>{}", html.to_html()));
-    ([(header::CONTENT_SECURITY_POLICY, policy)], html).into_response()
+    ([(header::CONTENT_SECURITY_POLICY, policy)], document("To your file", None, form)).into_response()
 }
