@@ -18,6 +18,7 @@ const PATIENCE_TO_CONNECT: Duration = Duration::from_secs(3);
 #[derive(Clone, Debug)]
 pub struct Clients {
     tls: ClientConfig,
+    believed: Vec<CertificateDer<'static>>,
 }
 
 impl Clients {
@@ -26,12 +27,13 @@ impl Clients {
     /// # Errors
     /// If one of them is no certificate.
     pub fn new(believed: impl IntoIterator<Item = CertificateDer<'static>>) -> Result<Self, rustls::Error> {
+        let believed: Vec<_> = believed.into_iter().collect();
         let mut roots = RootCertStore::empty();
-        for certificate in believed {
-            roots.add(certificate)?;
+        for certificate in &believed {
+            roots.add(certificate.clone())?;
         }
         let tls = ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
-        Ok(Self { tls })
+        Ok(Self { tls, believed })
     }
 
     /// A client, as far as all of them are the same.
@@ -50,19 +52,33 @@ impl Clients {
     /// # Errors
     /// If the system trusts nobody, or gives no means to send requests.
     pub(crate) fn to_providers(&self, tls: bool) -> reqwest::Result<reqwest::Client> {
-        let client = if tls {
-            // The one provider of cryptography. Whoever installed it before installed the same.
-            let _ = rustls::crypto::ring::default_provider().install_default();
-            reqwest::Client::builder().redirect(Policy::none()).dns_resolver(Arc::new(LoopbackNames))
-        } else {
-            self.builder()
-        };
+        let client = if tls { beyond_the_parties() } else { self.builder() };
         client
             .timeout(PATIENCE_WITH_PROVIDERS)
             .connect_timeout(PATIENCE_TO_CONNECT)
             .user_agent("two-doors")
             .build()
     }
+
+    /// A client for those who are told that a session at the identity provider has ended: the parties, and whoever was
+    /// registered by configuration. If any of the latter speaks `tls`, whom the system trusts is trusted too.
+    ///
+    /// # Errors
+    /// If the system trusts nobody, or gives no means to send requests.
+    pub(crate) fn to_registered_clients(&self, tls: bool) -> reqwest::Result<reqwest::Client> {
+        if !tls {
+            return self.builder().build();
+        }
+        let believed = self.believed.iter().map(|certificate| reqwest::Certificate::from_der(certificate));
+        beyond_the_parties().tls_certs_merge(believed.collect::<Result<Vec<_>, _>>()?).build()
+    }
+}
+
+/// A client that trusts whom the system trusts.
+fn beyond_the_parties() -> reqwest::ClientBuilder {
+    // The one provider of cryptography. Whoever installed it before installed the same.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder().redirect(Policy::none()).dns_resolver(Arc::new(LoopbackNames))
 }
 
 #[cfg(test)]

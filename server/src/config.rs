@@ -55,6 +55,10 @@ pub struct Config {
     #[arg(long, env = "TWO_DOORS_PROVIDERS", value_name = "FILE")]
     pub providers: Option<PathBuf>,
 
+    /// Clients that may send their users to the identity provider, as docs/idp-clients.example.toml shows; or by variables of the environment.
+    #[arg(long, env = "TWO_DOORS_IDP_CLIENTS", value_name = "FILE")]
+    pub idp_clients: Option<PathBuf>,
+
     /// Where the built site (wasm, style, fonts) lies.
     #[arg(long, env = "LEPTOS_SITE_ROOT", default_value = "target/site", value_name = "FOLDER")]
     pub site_root: PathBuf,

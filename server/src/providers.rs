@@ -16,28 +16,20 @@ use std::path::{Path, PathBuf};
 use authn::relying_party::{GITHUB, GitHub, InvalidProvider, OpenIdConnect, Protocol, Provider};
 use serde::Deserialize;
 
+use crate::settings_file::{self, SettingsFileError};
+
 /// What the variables of the environment begin with: `TWO_DOORS_PROVIDER_KEYCLOAK_CLIENT_SECRET`.
 const PREFIX: &str = "TWO_DOORS_PROVIDER_";
+
+/// What the file holds, in words.
+const WHAT: &str = "providers";
 
 /// Providers that cannot be set up.
 #[derive(Debug, thiserror::Error)]
 pub enum ProvidersError {
     /// The file.
-    #[error("The providers in {path} cannot be read: {error}.")]
-    File {
-        /// The file.
-        path: PathBuf,
-        /// What the system says.
-        error: std::io::Error,
-    },
-    /// What is written in it.
-    #[error("The providers in {path} cannot be understood: {reason}")]
-    Toml {
-        /// The file.
-        path: PathBuf,
-        /// Where, and what.
-        reason: String,
-    },
+    #[error(transparent)]
+    File(#[from] SettingsFileError),
     /// A provider lacks something.
     #[error("The provider `{id}` has no `{field}`. Add it to the file, or set {variable}.")]
     Missing {
@@ -105,7 +97,8 @@ pub fn read_providers(
     file: Option<&Path>,
     variables: impl Iterator<Item = (String, String)>,
 ) -> Result<Vec<Provider>, ProvidersError> {
-    let mut sections = file.map(read_file).transpose()?.unwrap_or_default().provider;
+    let file_read = file.map(|path| settings_file::read::<File>(WHAT, path)).transpose()?;
+    let mut sections = file_read.unwrap_or_default().provider;
     // Sorted, so that a house that is started twice shows them in the same order.
     let variables: BTreeMap<_, _> = variables.filter(|(name, _)| name.starts_with(PREFIX)).collect();
     for (variable, value) in variables {
@@ -120,19 +113,6 @@ pub fn read_providers(
         providers.push(provider);
     }
     Ok(providers)
-}
-
-fn read_file(path: &Path) -> Result<File, ProvidersError> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| ProvidersError::File { path: path.to_owned(), error })?;
-    // Its message, not the whole error: that one prints the line, and there may be a secret on it.
-    toml::from_str(&text).map_err(|error| {
-        let line = error.span().map_or(0, |span| text[..span.start.min(text.len())].lines().count().max(1));
-        ProvidersError::Toml {
-            path: path.to_owned(),
-            reason: format!("line {line}: {}", error.message().replace('\n', " ")),
-        }
-    })
 }
 
 fn set(sections: &mut Vec<Section>, variable: &str, value: String) -> Result<(), ProvidersError> {
@@ -175,7 +155,7 @@ impl Section {
         let invalid = |reason| ProvidersError::Invalid { id: id.clone(), reason };
         let client_secret = match (client_secret, client_secret_file) {
             (Some(secret), _) => Some(secret),
-            (None, Some(file)) => Some(read_secret(folder, &file)?),
+            (None, Some(file)) => Some(settings_file::read_secret(WHAT, folder, &file)?),
             (None, None) => None,
         };
         let client_id = client_id.map(openidconnect::ClientId::new).ok_or_else(|| missing("client_id"))?;
@@ -198,13 +178,6 @@ impl Section {
             protocol,
         })
     }
-}
-
-/// A relative path is one beside the file that names it. A line's end is not part of a secret.
-fn read_secret(folder: Option<&Path>, file: &Path) -> Result<String, ProvidersError> {
-    let path = folder.map_or_else(|| file.to_owned(), |folder| folder.join(file));
-    let secret = std::fs::read_to_string(&path).map_err(|error| ProvidersError::File { path, error })?;
-    Ok(secret.trim_end_matches(['\r', '\n']).to_owned())
 }
 
 impl fmt::Debug for Section {

@@ -16,7 +16,10 @@ use crate::parties::attacker::{self, Attacker};
 use crate::parties::idp::{self as provider, Agreement};
 use crate::parties::services::{self, Services};
 use crate::serve::Party;
-use crate::{Clients, Config, Origin, Rooms, Site, StartError, read_providers, router, signing_key_file};
+use crate::{
+    Clients, Config, Origin, Rooms, Site, StartError, read_idp_clients, read_providers, router,
+    signing_key_file,
+};
 
 /// How often what has run out is swept, and how many of a kind at most at a time.
 const SWEEP_EVERY: Duration = Duration::from_mins(1);
@@ -30,6 +33,7 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let random: Arc<dyn Random> = Arc::new(SystemRandom);
     let providers = read_providers(config.providers.as_deref(), std::env::vars())?;
+    let idp_clients = read_idp_clients(config.idp_clients.as_deref(), std::env::vars())?;
     let site = Site::open(&config.site_root)?;
     // The port first: a second server must not touch the database of the first.
     let listeners = listen(&config).await?;
@@ -51,7 +55,7 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let (believed, own_clock) = (attacker_origin.clone(), Arc::clone(&clock));
     let services = Services::new(origin.clone(), believed, services_port, &clients, own_clock)?;
     let agreement = Agreement::make(&*random);
-    let idp_config = provider::config(&config, &agreement, &idp_origin, &origin, &clients)?;
+    let idp_config = provider::config(&config, &agreement, &idp_origin, &origin, idp_clients, &clients)?;
     let idp = Arc::new(Provider::open(idp_config, Arc::clone(&clock), Arc::clone(&random)).await?);
     let house = Arc::new(furnish(&config, &sessions, signing_key, clock, random));
     authn::ensure_default_sandbox(&house).await.map_err(StartError::ReadyAccounts)?;

@@ -4,7 +4,7 @@ use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
-use crate::{Origin, ProvidersError};
+use crate::{IdpClientsError, Origin, ProvidersError};
 
 /// The server did not start.
 #[derive(Debug, thiserror::Error)]
@@ -80,6 +80,9 @@ pub enum StartError {
     /// The providers.
     #[error(transparent)]
     Providers(#[from] ProvidersError),
+    /// The clients of the identity provider.
+    #[error(transparent)]
+    IdpClients(#[from] IdpClientsError),
     /// There is no means to reach them safely.
     #[error(
         "The providers cannot be reached safely: {0}. Does this machine have its list of trusted certificates?"

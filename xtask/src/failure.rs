@@ -17,6 +17,7 @@ pub(crate) enum Failure {
     NoLockedVersion { package: &'static str },
     NoBrowserTests,
     NoChromium,
+    NoPython,
     PortInUse { port: u16, option: &'static str },
     BadPort { given: String },
     UnknownStep { given: String },
@@ -94,6 +95,10 @@ impl fmt::Display for Failure {
             Self::NoChromium => f.write_str(
                 "No Chromium or Chrome was found: \
                  install one, or set TWO_DOORS_CHROMIUM to its path.",
+            ),
+            Self::NoPython => f.write_str(
+                "No Python 3 was found that makes virtual environments: install Python 3.10 or later with venv, \
+                 or set TWO_DOORS_PYTHON to one that has what end2end/interoperation/authlib/requirements.txt lists.",
             ),
             Self::PortInUse { port, option } => write!(
                 f,

@@ -1,8 +1,9 @@
 // Signing in through a certified provider that no one here wrote, for real, in a real browser: which gets a session
 // cookie, and no token.
 
-import type { BrowserContext, Page } from '@playwright/test';
+import type { BrowserContext } from '@playwright/test';
 
+import { JWT, listen } from '../../fixtures/everything';
 import { HouseWithProviders } from '../../fixtures/house_with_providers';
 import { alice } from '../../fixtures/people';
 import { SESSION } from '../../fixtures/session_cookie';
@@ -32,31 +33,13 @@ test.beforeEach(({ complaints }) => {
   complaints.allow(/provider\.localhost.*favicon|status of 404.*provider\.localhost|fonts\.googleapis\.com/);
 });
 
-/** Everything that reached the browser from the house, and everything that it keeps. */
-async function listen(page: Page, origin: string): Promise<() => Promise<string>> {
-  const answers: Promise<string>[] = [];
-  page.on('response', (response) => {
-    if (!response.url().startsWith(origin)) return;
-    const headers = JSON.stringify(response.headers());
-    // A redirect has no body, and a stream no end.
-    const stream = response.url().includes('/api/lab/wire');
-    const text = stream ? Promise.resolve('') : response.text().catch(() => '');
-    answers.push(text.then((body) => `${response.url()} ${headers} ${body}`));
-  });
-  return async () => {
-    const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
-    const cookies = JSON.stringify(await page.context().cookies());
-    return [...(await Promise.all(answers)), kept, cookies].join('\n');
-  };
-}
-
 async function hasSession(context: BrowserContext): Promise<boolean> {
   return (await context.cookies()).some(({ name }) => name === SESSION);
 }
 
 // ASVS 10.4.1, 10.5.1
 test('the browser gets a session and no token, and the account has no password', async ({ page, house, provider }) => {
-  const everything = await listen(page, house.origin);
+  const everything = await listen(page);
   const account = new AccountPage(page);
   await account.open();
   await provider.leave();
@@ -65,14 +48,18 @@ test('the browser gets a session and no token, and the account has no password',
   await expect(account.devices).toHaveCount(1);
   await expect(account.changePassword).toHaveCount(0);
   await page.goto('/compare');
-  await expect(new ComparePage(page).session.who).toHaveText('dinah of the provider');
+  const { session } = new ComparePage(page);
+  await expect(session.who).toHaveText('dinah of the provider');
+  await expect(session.wire.first()).toBeVisible();
 
   const seen = await everything();
   const tokens = [...house.provider.tokens];
   expect(tokens.length, 'the control: tokens were given out, to the server').toBeGreaterThanOrEqual(2);
   expect(seen, 'the control: what the browser got was looked at').toContain('dinah of the provider');
+  expect(seen, 'the control: cookies as well').toMatch(new RegExp(`"set-cookie":"[^"]*${SESSION}=`, 'i'));
+  expect(seen, 'the control: and the stream of the wire view').toContain('"path":"/sign-in/certified/callback"');
   for (const token of tokens) expect(seen).not.toContain(token);
-  expect(seen).not.toMatch(/eyJ[\w-]{10,}\./);
+  expect(seen).not.toMatch(JWT);
 
   const cookies = await page.context().cookies(house.origin);
   expect(cookies.map(({ name }) => name).sort()).toEqual(['__Host-device', '__Host-sandbox', SESSION]);

@@ -4,7 +4,7 @@
 use authn::{HashingLimits, Random};
 use idp::{Client, ClientAuthentication, PostLogoutRedirectUrl, ProviderConfig, RedirectUrl, Secret, Url};
 
-use crate::{Clients, Config, Origin, StartError};
+use crate::{Clients, Config, IdpClientsError, Origin, StartError};
 
 /// What the app calls itself there.
 pub const CLIENT_ID: &str = "two-doors";
@@ -28,21 +28,28 @@ impl Agreement {
     }
 }
 
-/// A provider at `origin`, with the app at `app` as its client.
+/// A provider at `origin`, with the app at `app` as its client, and those that were `registered` by configuration.
 pub(crate) fn config(
     config: &Config,
     agreement: &Agreement,
     origin: &Origin,
     app: &Origin,
+    registered: Vec<Client>,
     clients: &Clients,
 ) -> Result<ProviderConfig, StartError> {
+    // Whoever lives elsewhere is reached as anybody on the internet is: with the system's trust.
+    let mut told = registered.iter().filter_map(|client| client.backchannel_logout_uri.as_ref());
+    let tls = told.any(|address| address.scheme() == "https");
+    let mut everybody = vec![two_doors(agreement, app)?];
+    everybody.extend(registered);
+    nobody_twice(&everybody)?;
     Ok(ProviderConfig {
         origin: url(origin, "/")?,
         database: config.idp_database(),
-        clients: vec![two_doors(agreement, app)?],
+        clients: everybody,
         admin_secret: agreement.admin_secret.digest(),
         hashing: HashingLimits { at_once: config.hashes_at_once(), waiting: config.hashes_waiting },
-        requests: clients.builder().build()?,
+        requests: clients.to_registered_clients(tls).map_err(StartError::NoTrust)?,
     })
 }
 
@@ -58,6 +65,29 @@ fn two_doors(agreement: &Agreement, app: &Origin) -> Result<Client, StartError> 
     })
 }
 
+fn nobody_twice(clients: &[Client]) -> Result<(), IdpClientsError> {
+    let twice = clients.iter().enumerate().find(|(place, client)| {
+        let earlier = &clients[..*place];
+        earlier.iter().any(|other| other.id == client.id)
+    });
+    twice.map_or(Ok(()), |(_, client)| Err(IdpClientsError::Twice(client.id.clone())))
+}
+
 fn url(origin: &Origin, path: &str) -> Result<Url, StartError> {
     Url::parse(&format!("{origin}{path}")).map_err(|_| StartError::NoAddress(origin.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_can_be_registered_under_the_apps_name() {
+        let agreement = Agreement::make(&authn::SystemRandom);
+        let app = two_doors(&agreement, &Origin::localhost(3000, false)).expect("it works");
+        let another = Client { id: "wiki".to_owned(), ..app.clone() };
+        assert!(nobody_twice(&[app.clone(), another]).is_ok());
+        let refused = nobody_twice(&[app.clone(), app]).expect_err("one of them is somebody else");
+        assert!(refused.to_string().contains("`two-doors`"), "{refused}");
+    }
 }

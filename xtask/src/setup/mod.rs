@@ -9,6 +9,7 @@ mod debian;
 mod lockfile;
 mod npm;
 mod pinned;
+mod python;
 mod rustup;
 
 use std::path::PathBuf;
@@ -56,6 +57,11 @@ pub(crate) fn builder(places: &Places, mut children: Children) -> Result<Builder
 pub(crate) fn browser(places: &Places) -> Result<PathBuf, Failure> {
     npm::ready(places)?;
     chromium::ready(places)
+}
+
+/// What the client that is written in Python runs on; the path of that Python.
+pub(crate) fn python(places: &Places) -> Result<PathBuf, Failure> {
+    python::ready(places)
 }
 
 /// The verb `setup`.

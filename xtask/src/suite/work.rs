@@ -24,6 +24,7 @@ pub(super) struct Work<'a> {
     tool_arguments: &'a [String],
     tools: Tools,
     browser: Option<PathBuf>,
+    python: Option<PathBuf>,
     site: Site,
     /// Held while something is compiled; browser tests need no compiler.
     claim: Option<Claim>,
@@ -41,6 +42,7 @@ impl<'a> Work<'a> {
         let wants_browser = selection.has(&[Step::EndToEnd, Step::Prove, Step::Sabotage]);
         // What a machine may lack altogether comes before what takes long.
         let browser = wants_browser.then(|| setup::browser(places)).transpose()?;
+        let python = selection.has(&[Step::EndToEnd]).then(|| setup::python(places)).transpose()?;
         let children = setup::compiler(places)?;
         let tools = if selection.has(&[Step::Site]) {
             Tools::All(setup::builder(places, children)?)
@@ -52,6 +54,7 @@ impl<'a> Work<'a> {
             tool_arguments: &selection.tool_arguments,
             tools,
             browser,
+            python,
             site: Site::of(places, "test"),
             claim: Some(Claim::take(places)?),
         })
@@ -138,6 +141,7 @@ impl<'a> Work<'a> {
             .env("TWO_DOORS_SITE", &self.site.files)
             .env("TWO_DOORS_CHROMIUM", browser)
             .env("TWO_DOORS_LEDGER", prove::ledger(self.places))
+            .env("TWO_DOORS_PYTHON", self.python.as_deref().unwrap_or(Path::new("python3")))
             .env(port::APP.variable, port::any_free()?.to_string())
             .env(port::ATTACKER.variable, port::any_free()?.to_string())
             .env(port::IDP.variable, port::any_free()?.to_string())

@@ -38,4 +38,5 @@ pub use provider::{InvalidProvider, Protocol, Provider, ProviderId, RelyingParty
 pub use refusal::ProviderRefusal;
 pub use return_path::ReturnPath;
 pub use store::{Identities, LinkedIdentity, NewAccountOf, SignInAttempts, Unlinked};
+pub use trusted_url::nobody_reads_along;
 pub use unlink::unlink;

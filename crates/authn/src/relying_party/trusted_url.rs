@@ -6,7 +6,8 @@ use openidconnect::url::{Host, Url};
 /// §6.3 for the names below `localhost`).
 ///
 /// A discovery document names the addresses that codes and client secrets go to, so they are held to it as well.
-pub(super) fn nobody_reads_along(url: &Url) -> bool {
+#[must_use]
+pub fn nobody_reads_along(url: &Url) -> bool {
     match url.scheme() {
         "https" => true,
         "http" => match url.host() {

@@ -18,7 +18,11 @@ async fn sent_back(otherwise: &[(&str, &str)], error: &str) {
     assert_eq!(answer.sent("error").as_deref(), Some(error), "{otherwise:?}");
     assert_eq!(answer.sent("state").as_deref(), Some("the state"));
     assert_eq!(answer.sent("iss").as_deref(), Some("http://idp.localhost:5000/realms/default"));
-    assert_eq!(answer.sent("code"), None);
+    for issued in ["code", "access_token", "id_token"] {
+        assert_eq!(answer.sent(issued), None, "{otherwise:?}");
+    }
+    // Where the implicit flow would put a token.
+    assert!(!answer.header("location").contains('#'), "{otherwise:?}");
 }
 
 async fn shown(otherwise: &[(&str, &str)]) {
