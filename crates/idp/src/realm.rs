@@ -52,6 +52,11 @@ impl Realm {
         IssuerUrl::from_url(self.issuer.clone())
     }
 
+    /// The same without the origin: `account`, `sign-in` …
+    pub(crate) fn path(&self, of: &str) -> String {
+        format!("/realms/{}/{of}", self.name)
+    }
+
     /// An address of the realm: `authorize`, `token` …
     pub(crate) fn address(&self, of: &str) -> Url {
         let mut address = self.issuer.clone();

@@ -26,6 +26,8 @@ pub(crate) struct StoredUser {
     pub(crate) id: i64,
     /// Its password's hash.
     pub(crate) password_hash: PasswordHash,
+    /// Which password and which factors: counted up at every change.
+    pub(crate) credentials_version: i64,
 }
 
 impl Database {
@@ -83,14 +85,19 @@ impl Database {
         realm: &SandboxId,
         email: &Email,
     ) -> Result<Option<StoredUser>, StoreError> {
-        let found: Option<(i64, String)> =
-            sqlx::query_as("SELECT id, password_hash FROM users WHERE realm = ? AND email = ?")
-                .bind(realm.as_str())
-                .bind(email.as_str())
-                .fetch_optional(&self.readers)
-                .await
-                .map_err(unavailable)?;
-        Ok(found.map(|(id, hash)| StoredUser { id, password_hash: PasswordHash::from_stored(hash) }))
+        let found: Option<(i64, String, i64)> = sqlx::query_as(
+            "SELECT id, password_hash, credentials_version FROM users WHERE realm = ? AND email = ?",
+        )
+        .bind(realm.as_str())
+        .bind(email.as_str())
+        .fetch_optional(&self.readers)
+        .await
+        .map_err(unavailable)?;
+        Ok(found.map(|(id, hash, credentials_version)| StoredUser {
+            id,
+            password_hash: PasswordHash::from_stored(hash),
+            credentials_version,
+        }))
     }
 }
 
