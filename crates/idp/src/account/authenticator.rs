@@ -41,15 +41,15 @@ pub(crate) async fn confirm_authenticator(State(provider): State<Arc<Provider>>,
         return page(&provider, visitor, &secret, Some(CodeNotice::NoCode)).await;
     };
     let now = provider.clock.now();
-    let used = match secret.verify(&code, now, None) {
-        Ok(used) => used,
+    let step = match secret.verify(&code, now, None) {
+        Ok(step) => step,
         Err(TotpRefusal::Wrong | TotpRefusal::Used) => {
             return page(&provider, visitor, &secret, Some(CodeNotice::Wrong)).await;
         }
     };
     let sealed = secret.seal(&provider.sealing_key, &*provider.random, &sealed_for(user));
     let added = async {
-        provider.database.add_totp(user, &sealed, used, now).await?;
+        provider.database.add_totp(user, &sealed, step, now).await?;
         strengthen(&provider, visitor, Factor::Totp).await
     };
     if let Err(refusal) = added.await {

@@ -14,10 +14,9 @@ mod visitor;
 
 use std::sync::Arc;
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use domain::Refusal;
-use serde::Deserialize;
 
 pub(crate) use authenticator::{add_authenticator, confirm_authenticator, remove_authenticator};
 pub(crate) use passkeys::{add_passkey, begin_passkey, remove_passkey};
@@ -29,21 +28,17 @@ use visitor::{Asked, Change, Visitor};
 use crate::Provider;
 use crate::pages::Problem;
 use crate::pages::account::{self as pages, AccountNotice, AccountPage, Done};
+use crate::parameters::Parameters;
 use crate::sign_in::Form;
-
-/// What the page is to say of the last change.
-#[derive(Deserialize)]
-pub(crate) struct Said {
-    done: Option<Done>,
-}
 
 /// `GET …/account`.
 pub(crate) async fn account(
     State(provider): State<Arc<Provider>>,
     visitor: Visitor,
-    Query(said): Query<Said>,
+    question: Parameters,
 ) -> Response {
-    show(&provider, visitor, said.done.map(AccountNotice::Done)).await
+    let done = question.get("done").and_then(Done::of);
+    show(&provider, visitor, done.map(AccountNotice::Done)).await
 }
 
 /// Back to the page, which says what was done.

@@ -22,13 +22,13 @@ impl Database {
         finish(change, user).await
     }
 
-    /// Adds an authenticator app, in place of one that is there. `used` is the step of the code that proved that it
+    /// Adds an authenticator app, in place of one that is there. `step` is that of the code that proved that it
     /// works: it is used up.
     pub(crate) async fn add_totp(
         &self,
         user: i64,
         sealed: &[u8],
-        used: TimeStep,
+        step: TimeStep,
         now: i64,
     ) -> Result<(), StoreError> {
         let mut change = self.change().await?;
@@ -37,7 +37,7 @@ impl Database {
         )
         .bind(user)
         .bind(sealed)
-        .bind(used.0)
+        .bind(step.0)
         .bind(now)
         .execute(&mut *change)
         .await

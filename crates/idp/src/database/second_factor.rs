@@ -150,9 +150,9 @@ impl Database {
     /// Notes that a passkey signed somebody in without a password. Returns whether it was still there.
     pub(crate) async fn use_passkey(&self, user: i64, passed: &Passed, now: i64) -> Result<bool, StoreError> {
         let mut change = self.change().await?;
-        let used = use_up(&mut change, user, passed, now).await?;
+        let there = use_up(&mut change, user, passed, now).await?;
         change.commit().await.map_err(unavailable)?;
-        Ok(used)
+        Ok(there)
     }
 }
 

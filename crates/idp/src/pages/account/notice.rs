@@ -5,14 +5,12 @@ use axum::response::{IntoResponse as _, Response};
 use domain::Refusal;
 use maud::{Markup, html};
 use second_factor::passkeys::PasskeyRefusal;
-use serde::Deserialize;
 
 use crate::pages::document::Page;
 use crate::pages::refused;
 
 /// What was done. It stands in the page's address, where everybody can write it: so it says no more than these sentences.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Done {
     /// Another password.
     Password,
@@ -48,6 +46,20 @@ pub(crate) enum AccountNotice {
 }
 
 impl Done {
+    const ALL: [Self; 6] = [
+        Self::Password,
+        Self::Authenticator,
+        Self::AuthenticatorRemoved,
+        Self::Passkey,
+        Self::PasskeyRemoved,
+        Self::SessionsEnded,
+    ];
+
+    /// What stands in the address, if it is one of these.
+    pub(crate) fn of(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|done| done.as_str() == text)
+    }
+
     /// As it stands in the address.
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
@@ -127,22 +139,5 @@ impl From<Refusal> for AccountNotice {
 impl From<PasskeyRefusal> for AccountNotice {
     fn from(refusal: PasskeyRefusal) -> Self {
         Self::Passkey(refusal)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use serde::de::IntoDeserializer as _;
-    use serde::de::value::{Error, StrDeserializer};
-
-    use super::*;
-
-    #[test]
-    fn what_stands_in_the_address_is_read_back() {
-        use Done::{Authenticator, AuthenticatorRemoved, Passkey, PasskeyRemoved, Password, SessionsEnded};
-        for done in [Password, Authenticator, AuthenticatorRemoved, Passkey, PasskeyRemoved, SessionsEnded] {
-            let text: StrDeserializer<'_, Error> = done.as_str().into_deserializer();
-            assert_eq!(Done::deserialize(text), Ok(done));
-        }
     }
 }
