@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::Provider;
 use crate::authorization::SCOPES;
 use crate::realm::Realm;
-use crate::token::ONE_FACTOR;
+use crate::token::{ONE_FACTOR, TWO_FACTORS};
 
 /// What the core types have no field for.
 #[expect(clippy::struct_field_names, reason = "the standards named them")]
@@ -96,7 +96,9 @@ pub(crate) async fn configuration(realm: Realm) -> impl IntoResponse {
     .set_scopes_supported(Some(SCOPES.map(|scope| Scope::new(scope.to_owned())).to_vec()))
     .set_response_modes_supported(Some(vec![CoreResponseMode::Query]))
     .set_grant_types_supported(Some(vec![CoreGrantType::AuthorizationCode, CoreGrantType::RefreshToken]))
-    .set_acr_values_supported(Some(vec![AuthenticationContextClass::new(ONE_FACTOR.to_owned())]))
+    .set_acr_values_supported(Some(
+        [ONE_FACTOR, TWO_FACTORS].map(|class| AuthenticationContextClass::new(class.to_owned())).to_vec(),
+    ))
     .set_token_endpoint_auth_methods_supported(Some(vec![
         CoreClientAuthMethod::ClientSecretBasic,
         CoreClientAuthMethod::ClientSecretPost,

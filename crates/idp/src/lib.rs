@@ -9,10 +9,13 @@
 //! GET  /realms/{realm}/jwks                               the keys that sign
 //! GET  /realms/{realm}/authorize                          a client's question; the browser goes back with a code
 //! POST /realms/{realm}/sign-in                            the provider's own form
+//! POST /realms/{realm}/second-factor                      what follows on it, for whoever has set one up
+//! GET  /realms/{realm}/account                            where its owner sets that up
 //! POST /realms/{realm}/token                              code or refresh token against tokens
 //! GET  /realms/{realm}/userinfo                           what an access token lets a client know
 //! GET  /realms/{realm}/logout                             the end of a session, for all of its clients
 //! PUT  /realms/{realm}                                    makes a realm (with the shared secret)
+//! POST /realms/{realm}/reset                              begins a realm anew (likewise)
 //! POST /realms/{realm}/users                              adds an account (likewise)
 //! POST /signing-keys                                      makes another key (likewise)
 //! ```
@@ -21,11 +24,13 @@
 //! alone, PKCE by SHA-256, exact addresses, codes that work once, refresh tokens that rotate. Time and randomness are
 //! parameters.
 
+mod account;
 mod admin;
 mod authorization;
 mod client;
 mod database;
 mod discovery;
+mod enrolled;
 mod http;
 mod keys;
 mod logout;

@@ -15,6 +15,12 @@ pub enum OpenError {
          start makes others, and whoever is signed in goes on."
     )]
     Keys(PathBuf, KeyError),
+    /// The key to its users' second factors.
+    #[error(
+        "The identity provider's sealing key {0} cannot be read or made: {1}. Bring the file back from a backup; if it \
+         is lost, delete it: whoever signs in with an authenticator app has to use a recovery code, and set up another."
+    )]
+    SealingKey(PathBuf, KeyError),
     /// Its first realm.
     #[error("The identity provider's first accounts could not be made: {0}")]
     Realm(domain::Refusal),

@@ -1,7 +1,7 @@
 //! The parameters of a request, as RFC 6749 §3.1 and §3.2 want them read: one without a value is as good as none, and none
 //! may come twice.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::Provider;
 /// What a client or a browser sent. Passwords and codes are among it, so it prints no values.
 #[derive(Default)]
 pub(crate) struct Parameters {
-    values: HashMap<String, String>,
+    values: BTreeMap<String, String>,
     repeated: Vec<String>,
 }
 
@@ -63,7 +63,7 @@ impl Parameters {
         form.map(|Form(pairs)| Self::from_pairs(pairs)).map_err(|_| NoForm)
     }
 
-    /// The parameters in form encoding, in no order: what a form of ours sends along.
+    /// The parameters in form encoding, in the order of their names: what a form of ours sends along.
     pub(crate) fn encoded(&self) -> String {
         serde_urlencoded::to_string(&self.values).unwrap_or_default()
     }

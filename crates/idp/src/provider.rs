@@ -7,10 +7,12 @@ use std::sync::Arc;
 use authn::{Clock, HashingLimits, PasswordHash, Passwords, Random, StoreError};
 use domain::{Refusal, SandboxId};
 use openidconnect::url::Url;
+use second_factor::SealingKey;
+use second_factor::passkeys::RelyingParty;
 use tokio::sync::OnceCell;
 
 use crate::database::Database;
-use crate::keys::SigningKeys;
+use crate::keys::{SigningKeys, sealing};
 use crate::realm::READY_USERS;
 use crate::sign_in::AntiForgeryKey;
 use crate::{Client, OpenError, SecretDigest};
@@ -20,7 +22,8 @@ use crate::{Client, OpenError, SecretDigest};
 pub struct ProviderConfig {
     /// The one origin that it answers to.
     pub origin: Url,
-    /// The SQLite file; it is made if there is none. The keys lie beside it, as `….keys`.
+    /// The SQLite file; it is made if there is none. The keys that sign lie beside it, as `….keys`,
+    /// and the key that seals the secrets of authenticator apps, as `….sealing`.
     pub database: PathBuf,
     /// Who may send users here.
     pub clients: Vec<Client>,
@@ -39,6 +42,9 @@ pub struct Provider {
     pub(crate) admin_secret: SecretDigest,
     pub(crate) database: Database,
     pub(crate) keys: SigningKeys,
+    pub(crate) sealing_key: SealingKey,
+    /// Who asks for passkeys; nobody, if browsers make none for this origin.
+    pub(crate) relying_party: Option<RelyingParty>,
     pub(crate) passwords: Passwords,
     pub(crate) anti_forgery_key: AntiForgeryKey,
     pub(crate) ready_hashes: OnceCell<[PasswordHash; READY_USERS.len()]>,
@@ -59,12 +65,17 @@ impl Provider {
     ) -> Result<Self, OpenError> {
         let keys_file = config.database.with_extension("keys");
         let keys = SigningKeys::open(keys_file.clone(), clock.now(), Arc::clone(&random)).await;
+        let sealing_file = config.database.with_extension("sealing");
+        let sealing_key = sealing::open(&sealing_file, &*random);
+        let relying_party = RelyingParty::at(&config.origin.origin().ascii_serialization());
         let provider = Self {
             origin: config.origin,
             clients: config.clients,
             admin_secret: config.admin_secret,
             database: Database::open(&config.database).await?,
             keys: keys.map_err(|error| OpenError::Keys(keys_file, error))?,
+            sealing_key: sealing_key.map_err(|error| OpenError::SealingKey(sealing_file, error))?,
+            relying_party: relying_party.ok(),
             passwords: Passwords::new(config.hashing, Arc::clone(&random)),
             anti_forgery_key: AntiForgeryKey::random(&*random),
             ready_hashes: OnceCell::new(),

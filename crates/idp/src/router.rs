@@ -10,18 +10,26 @@ use tower_http::limit::RequestBodyLimitLayer;
 
 use crate::Provider;
 use crate::authorization::authorize;
-use crate::{admin, discovery, http, logout, pages, sign_in, token, userinfo};
+use crate::{account, admin, discovery, http, logout, pages, sign_in, token, userinfo};
 
 /// The whole provider as a service.
 pub fn router(provider: Arc<Provider>) -> Router {
     // What a user's browser sends for its user.
     let forms = Router::new()
-        .route("/realms/{realm}/sign-in", post(sign_in::sign_in))
+        .route("/realms/{realm}/sign-in", get(sign_in::sign_in_form).post(sign_in::sign_in))
+        .route(
+            "/realms/{realm}/second-factor",
+            get(sign_in::ask_for_second_factor).post(sign_in::check_second_factor),
+        )
+        .route("/realms/{realm}/passkey", post(sign_in::ask_for_passkey))
+        .route("/realms/{realm}/passkey/sign-in", post(sign_in::sign_in_with_passkey))
+        .nest("/realms/{realm}/account", account())
         .route("/realms/{realm}/logout/confirm", post(logout::confirm))
         .layer(http::refuse_cross_origin());
     Router::new()
         .route("/", get(pages::home))
         .route("/style.css", get(pages::style))
+        .route("/passkeys.js", get(pages::script))
         .route("/realms/{realm}/.well-known/openid-configuration", get(discovery::configuration))
         .route("/realms/{realm}/jwks", get(discovery::jwks))
         .route("/realms/{realm}/authorize", get(authorize).post(authorize))
@@ -30,6 +38,7 @@ pub fn router(provider: Arc<Provider>) -> Router {
         .route("/realms/{realm}/logout", get(logout::end_session).post(logout::end_session))
         .merge(forms)
         .route("/realms/{realm}", put(admin::put_realm))
+        .route("/realms/{realm}/reset", post(admin::reset_realm))
         .route("/realms/{realm}/users", post(admin::add_user))
         .route("/signing-keys", post(admin::rotate_signing_key))
         .fallback(pages::not_found)
@@ -38,4 +47,20 @@ pub fn router(provider: Arc<Provider>) -> Router {
         .layer(CatchPanicLayer::custom(http::panicked))
         .layer(map_response(http::tell_browsers))
         .with_state(provider)
+}
+
+/// What the owner of an account does there.
+fn account() -> Router<Arc<Provider>> {
+    Router::new()
+        .route("/", get(account::account))
+        .route("/password", post(account::change_password))
+        .route("/authenticator", post(account::add_authenticator))
+        .route("/authenticator/confirm", post(account::confirm_authenticator))
+        .route("/authenticator/remove", post(account::remove_authenticator))
+        .route("/recovery-codes", post(account::make_recovery_codes))
+        .route("/passkeys", post(account::begin_passkey))
+        .route("/passkeys/add", post(account::add_passkey))
+        .route("/passkeys/remove", post(account::remove_passkey))
+        .route("/sessions/end", post(account::end_session))
+        .route("/sessions/end-others", post(account::end_other_sessions))
 }

@@ -21,6 +21,11 @@ pub struct AuthorizationResponse {
 }
 
 impl AuthorizationResponse {
+    /// Whether it answers the attempt of this secret (RFC 6749 §10.12).
+    pub(super) fn belongs_to(&self, secret: &AttemptSecret) -> bool {
+        self.state.as_deref().is_some_and(|state| secret.made(state))
+    }
+
     /// The code, if the provider gave one.
     pub(super) fn code(self) -> Result<String, ProviderRefusal> {
         match (self.code, self.error.as_deref()) {
@@ -54,7 +59,7 @@ pub async fn finish(
     if attempt.expires_at <= house.clock.now() {
         return Err(ProviderRefusal::Expired);
     }
-    let own = answer.state.as_deref().is_some_and(|state| secret.made(state));
+    let own = answer.belongs_to(&secret);
     if !own || attempt.provider != provider.id || !visitor.may_live_in(&attempt.sandbox) {
         tracing::warn!(event = "state_refused", provider = %provider.id, address = %visitor.address);
         return Err(ProviderRefusal::WrongState);
@@ -83,6 +88,7 @@ async fn sign_in(
     identified: Identified,
 ) -> Result<(), ProviderRefusal> {
     let found = house.store.find_account_of(&attempt.sandbox, &identified.identity).await;
+    let provider_session = identified.provider_session();
     let account = match found.map_err(Refusal::from)? {
         Some(account) => account,
         None => create_account(house, attempt, identified).await?,
@@ -92,7 +98,8 @@ async fn sign_in(
     }
     let user = account.user.id.0;
     // From here on it is a sign-in like every other: a fresh id, a row, a device that is known.
-    cookie_session::begin(house, session, visitor, account.user, account.password_version).await?;
+    let (user_row, version) = (account.user, account.password_version);
+    cookie_session::begin(house, session, visitor, user_row, version, Some(provider_session)).await?;
     tracing::info!(event = "authn_login_success", user, provider = %attempt.provider, address = %visitor.address);
     Ok(())
 }

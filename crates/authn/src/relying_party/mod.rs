@@ -10,6 +10,7 @@
 //! and whoever could claim another's would get that one's account.
 
 mod attempt;
+mod back_channel;
 mod begin;
 mod discoveries;
 mod finish;
@@ -17,26 +18,37 @@ mod github;
 mod http_client;
 mod identity;
 mod link;
+mod logout_token;
 mod open_id_connect;
 mod provider;
+mod provider_session;
 mod reauthentication;
 mod refusal;
 mod return_path;
+mod session_claims;
+mod sole_provider;
 mod store;
 mod trusted_url;
 mod unlink;
 
 pub use attempt::{ATTEMPT_LIFETIME, Attempt, AttemptId, AttemptSecret, InvalidAttemptSecret, Purpose};
+pub use back_channel::{BackChannelRefusal, log_out_by_back_channel};
 pub use begin::{Departure, begin};
 pub use finish::{AuthorizationResponse, finish};
 pub use github::{GITHUB, GitHub};
 pub use http_client::HttpClient;
 pub use identity::{Identified, Identity};
 pub use link::{WaysIn, begin_linking, ways_in};
+pub use logout_token::{LoggedOut, LogoutTokenRefusal, check_logout_token};
 pub use open_id_connect::{IssuerTemplate, OpenIdConnect};
 pub use provider::{InvalidProvider, Protocol, Provider, ProviderId, RelyingParty};
+pub use provider_session::{Authentication, ProviderSession};
 pub use refusal::ProviderRefusal;
 pub use return_path::ReturnPath;
+pub use sole_provider::SoleProvider;
 pub use store::{Identities, LinkedIdentity, NewAccountOf, SignInAttempts, Unlinked};
 pub use trusted_url::nobody_reads_along;
 pub use unlink::unlink;
+
+/// How far a provider's clock may be from ours, in seconds.
+const SKEW: i64 = 60;

@@ -2,6 +2,8 @@
 
 use domain::Refusal;
 
+use crate::RealmError;
+
 /// Why nobody was signed in, or nothing was linked.
 ///
 /// The text is what a person reads: what happened and what to do. What the provider said is for the log.
@@ -15,6 +17,9 @@ pub enum ProviderRefusal {
         "The provider does not answer. Nothing was changed; try again in a minute, or sign in another way."
     )]
     ProviderDown,
+    /// The provider answers, and has no issuer for this sandbox.
+    #[error("The provider does not know this sandbox. Nothing was changed; sign in another way.")]
+    UnknownSandbox,
     /// The person, or the provider for them, said no.
     #[error("The provider was told not to sign you in here. If that was a mistake, try again.")]
     Denied,
@@ -45,7 +50,8 @@ pub enum ProviderRefusal {
     UntrustedIdToken,
     /// A new account needs an address, and the provider told none that it stands by.
     #[error(
-        "The provider told no e-mail address of yours that it has checked. Add one there, or sign up here."
+        "The provider told no e-mail address of yours that it has checked. Sign up here, or, if you have an account, sign \
+         in to it and link the provider on your account page."
     )]
     NoAddress,
     /// An account with this address exists, and the identity is not linked to it.
@@ -76,6 +82,14 @@ pub enum ProviderRefusal {
     House(#[from] Refusal),
 }
 
+impl From<RealmError> for ProviderRefusal {
+    /// The log gets the reason.
+    fn from(error: RealmError) -> Self {
+        tracing::error!(event = "provider_down", %error);
+        Self::ProviderDown
+    }
+}
+
 impl ProviderRefusal {
     /// The status of the answer (RFC 9110 §15).
     #[must_use]
@@ -88,7 +102,7 @@ impl ProviderRefusal {
             Self::AddressTaken | Self::IdentityTaken | Self::LastWayIn => 409,
             Self::NoAddress => 422,
             // The other server answered, and wrongly: this one is as good as a gateway then.
-            Self::ProviderRefused | Self::UntrustedIdToken => 502,
+            Self::ProviderRefused | Self::UntrustedIdToken | Self::UnknownSandbox => 502,
             Self::ProviderDown => 503,
             Self::House(refusal) => refusal.status(),
         }

@@ -20,7 +20,7 @@ use crate::Provider;
 use crate::pages::{self, Problem};
 use crate::parameters::Parameters;
 use crate::realm::Realm;
-use crate::sign_in::{self, current_session};
+use crate::sign_in::{self, Destination, current_session};
 
 /// `GET` and `POST …/authorize`.
 pub(crate) async fn authorize(
@@ -40,7 +40,8 @@ pub(crate) async fn authorize(
     let fresh = session.filter(|session| request.accepts(session.auth_time, provider.clock.now()));
     match (request.prompt, fresh) {
         (Prompt::Login, _) | (Prompt::IfNeeded, None) => {
-            sign_in::show_form(&provider, &realm, cookies, &request, &parameters)
+            let destination = Destination::Client(Box::new(request));
+            sign_in::show_form(&provider, &realm, cookies, &destination, &parameters)
         }
         (Prompt::None, None) => send_back(
             &realm,

@@ -2,10 +2,14 @@
 //!
 //! One connection writes, several read, and every commit is on the disk before it is acknowledged.
 
+mod account;
+mod ceremonies;
+mod enrolment;
 mod grants;
 mod logout;
 mod open;
 mod realms;
+mod second_factor;
 mod sessions;
 mod sweep;
 mod throttles;
@@ -15,9 +19,12 @@ use authn::StoreError;
 use sqlx::sqlite::SqlitePool;
 use sqlx::{Sqlite, Transaction};
 
+pub(crate) use account::{Account, OpenSession};
+pub(crate) use ceremonies::{Ceremony, PasswordDone, Purpose};
 pub(crate) use grants::NewGrant;
 pub(crate) use logout::EndedSession;
 pub(crate) use realms::NewUser;
+pub(crate) use second_factor::{StoredFactors, StoredPasskey};
 pub(crate) use sessions::{NewSession, Session};
 pub(crate) use tokens::{Bought, NewTokens, Purchase, Redemption, Renewal, UserInfo};
 

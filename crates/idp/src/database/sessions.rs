@@ -16,6 +16,8 @@ pub(crate) struct NewSession<'a> {
     pub(crate) sid: &'a str,
     /// Whose.
     pub(crate) user_id: i64,
+    /// Of the credentials that were looked at.
+    pub(crate) credentials_version: i64,
     /// How they proved it (RFC 8176).
     pub(crate) amr: &'a str,
     /// When it ends, whatever happens.
@@ -31,7 +33,9 @@ pub(crate) struct Session {
     pub(crate) sid: String,
     /// Whose.
     pub(crate) user_id: i64,
-    /// When they last proved who they are.
+    /// How they proved who they are.
+    pub(crate) amr: String,
+    /// When they last did.
     pub(crate) auth_time: i64,
 }
 
@@ -50,7 +54,7 @@ impl Database {
             "UPDATE sessions SET last_seen_at = ?
              WHERE id_hash = ? AND expires_at > ? AND last_seen_at > ?
                AND user_id IN (SELECT id FROM users WHERE realm = ?)
-             RETURNING id, sid, user_id, auth_time",
+             RETURNING id, sid, user_id, amr, auth_time",
         )
         .bind(now)
         .bind(id.bytes())
@@ -64,26 +68,32 @@ impl Database {
         Ok(found)
     }
 
-    /// Begins a session.
-    pub(crate) async fn begin_session(&self, new: &NewSession<'_>, now: i64) -> Result<Session, StoreError> {
+    /// Begins a session. Nothing, if the password or a factor has changed since they were looked at.
+    pub(crate) async fn begin_session(
+        &self,
+        new: &NewSession<'_>,
+        now: i64,
+    ) -> Result<Option<Session>, StoreError> {
         sqlx::query_as(
             "INSERT INTO sessions (id_hash, sid, user_id, amr, auth_time, last_seen_at, expires_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id, sid, user_id, auth_time",
+             SELECT ?, ?, id, ?, ?, ?, ? FROM users WHERE id = ? AND credentials_version = ?
+             RETURNING id, sid, user_id, amr, auth_time",
         )
         .bind(new.id.bytes())
         .bind(new.sid)
-        .bind(new.user_id)
         .bind(new.amr)
         .bind(now)
         .bind(now)
         .bind(new.expires_at)
-        .fetch_one(&self.writer)
+        .bind(new.user_id)
+        .bind(new.credentials_version)
+        .fetch_optional(&self.writer)
         .await
         .map_err(unavailable)
     }
 
     /// Lets a session that lives go on under another id, for its user has proved once more who they are: the old id is
-    /// dead, and clients know it by the same `sid`. Nothing, if it has ended meanwhile.
+    /// dead, and clients know it by the same `sid`. Nothing, if it has ended meanwhile, or the credentials have changed.
     pub(crate) async fn renew_session(
         &self,
         session: &Session,
@@ -92,7 +102,8 @@ impl Database {
     ) -> Result<Option<Session>, StoreError> {
         sqlx::query_as(
             "UPDATE sessions SET id_hash = ?, amr = ?, auth_time = ?, last_seen_at = ?, expires_at = ?
-             WHERE id = ? AND user_id = ? RETURNING id, sid, user_id, auth_time",
+             WHERE id = ? AND user_id = (SELECT id FROM users WHERE id = ? AND credentials_version = ?)
+             RETURNING id, sid, user_id, amr, auth_time",
         )
         .bind(new.id.bytes())
         .bind(new.amr)
@@ -101,6 +112,7 @@ impl Database {
         .bind(new.expires_at)
         .bind(session.id)
         .bind(new.user_id)
+        .bind(new.credentials_version)
         .fetch_optional(&self.writer)
         .await
         .map_err(unavailable)

@@ -5,7 +5,7 @@ use authn::{FORGIVEN_AFTER, StoreError};
 use super::{Database, unavailable};
 
 /// What runs out, and the time before which it has.
-const SWEPT: [(&str, i64); 4] = [
+const SWEPT: [(&str, i64); 6] = [
     ("DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires_at <= ? LIMIT ?)", 0),
     (
         "DELETE FROM grants WHERE id IN
@@ -14,6 +14,15 @@ const SWEPT: [(&str, i64); 4] = [
     ),
     (
         "DELETE FROM access_tokens WHERE hash IN (SELECT hash FROM access_tokens WHERE expires_at <= ? LIMIT ?)",
+        0,
+    ),
+    (
+        "DELETE FROM ceremonies WHERE handle_hash IN
+             (SELECT handle_hash FROM ceremonies WHERE expires_at <= ? LIMIT ?)",
+        0,
+    ),
+    (
+        "DELETE FROM password_done WHERE hash IN (SELECT hash FROM password_done WHERE expires_at <= ? LIMIT ?)",
         0,
     ),
     (

@@ -30,11 +30,15 @@ pub(super) fn read(path: &Path) -> Result<Option<Vec<Arc<SigningKey>>>, KeyError
 pub(super) fn write(path: &Path, keys: &[Arc<SigningKey>]) -> Result<(), KeyError> {
     let stored: Vec<&StoredKey> = keys.iter().map(|key| &key.stored).collect();
     let text = serde_json::to_vec_pretty(&stored).map_err(|error| KeyError::Broken(error.to_string()))?;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // On Unix its mode is 0600 from the start.
-    let mut file = NamedTempFile::new_in(folder)?;
+    let mut file = NamedTempFile::new_in(folder(path))?;
     file.write_all(&text)?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
+}
+
+/// Where a file lies.
+pub(super) fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

@@ -4,6 +4,7 @@
 
 mod file;
 mod key;
+pub(crate) mod sealing;
 
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};

@@ -1,6 +1,9 @@
-//! The provider's pages: plain HTML that works without scripts, and runs none.
+//! The provider's pages: plain HTML that works without scripts, and runs none, but for those that ask for a passkey.
 
+pub(crate) mod account;
 mod document;
+mod passkey;
+mod second_factor;
 mod sign_in;
 mod sign_out;
 mod style;
@@ -11,6 +14,8 @@ use domain::Refusal;
 use maud::html;
 
 use document::{Page, document};
+pub(crate) use passkey::{PasskeyForm, PasskeyQuestion, passkey, script};
+pub(crate) use second_factor::{FactorNotice, SecondFactorForm, second_factor};
 pub(crate) use sign_in::{Notice, SignInForm, sign_in};
 pub(crate) use sign_out::{SignOutForm, sign_out, signed_out};
 pub(crate) use style::style;

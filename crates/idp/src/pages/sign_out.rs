@@ -31,10 +31,7 @@ pub(crate) fn sign_out(form: &SignOutForm<'_>) -> Response {
             p .quiet { "Did not ask for this? Close the page, and nothing changes." }
         },
     );
-    match form.leads_to {
-        Some(address) => page.leading_to(address).into_response(),
-        None => page.into_response(),
-    }
+    page.leading_to(form.leads_to).into_response()
 }
 
 /// Nobody is signed in any more.

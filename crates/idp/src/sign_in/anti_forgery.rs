@@ -25,8 +25,26 @@ const PRE_SESSION_COOKIE: &str = "__Host-idp_form";
 pub(crate) enum Form {
     /// Signing in.
     SignIn,
+    /// Showing a second factor.
+    SecondFactor,
+    /// Showing a passkey in place of a password.
+    Passkey,
     /// Signing out.
     SignOut,
+    /// Changing something about an account, in this session of its owner's and no other.
+    Account(i64),
+}
+
+impl Form {
+    fn purpose(self) -> String {
+        match self {
+            Self::SignIn => "sign in".to_owned(),
+            Self::SecondFactor => "second factor".to_owned(),
+            Self::Passkey => "passkey".to_owned(),
+            Self::SignOut => "sign out".to_owned(),
+            Self::Account(session) => format!("account in session {session}"),
+        }
+    }
 }
 
 /// The key of the hashes. It is made at every start: a form that is older has to be shown once more.
@@ -76,7 +94,7 @@ impl AntiForgeryKey {
     fn hash(&self, realm: &SandboxId, form: Form, name: &str) -> Hmac<Sha256> {
         let mut hash =
             Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes a key of any length (RFC 2104 §2)");
-        hash.update(format!("{form:?} {realm} {name}").as_bytes());
+        hash.update(format!("{} {realm} {name}", form.purpose()).as_bytes());
         hash
     }
 }

@@ -10,12 +10,12 @@ use crate::Provider;
 use crate::realm::Realm;
 
 /// Whoever knew the password. Not signed in yet: that is the next step's.
-#[derive(Debug)]
-pub(super) struct VerifiedUser {
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct VerifiedUser {
     /// The account.
-    pub(super) id: i64,
-    /// How they proved it (RFC 8176): what the ID token says.
-    pub(super) amr: &'static str,
+    pub(crate) id: i64,
+    /// Of the credentials that were looked at.
+    pub(crate) credentials_version: i64,
 }
 
 /// Returns whom the address and the password belong to.
@@ -23,7 +23,7 @@ pub(super) struct VerifiedUser {
 /// # Errors
 /// [`Refusal::InvalidCredentials`], [`Refusal::Throttled`] after too many of those, [`Refusal::Overloaded`] or
 /// [`Refusal::Unavailable`].
-pub(super) async fn verify(
+pub(crate) async fn verify(
     provider: &Provider,
     realm: &Realm,
     address: IpAddr,
@@ -54,12 +54,15 @@ pub(super) async fn verify(
     if noted.first().is_some_and(|attempts| attempts.failures > 0) {
         provider.database.forget_failures(&keys[0]).await?;
     }
-    tracing::info!(event = "authn_login_success", realm = %realm.name, user = stored.id, %address);
-    Ok(VerifiedUser { id: stored.id, amr: "pwd" })
+    tracing::info!(event = "authn_password_success", realm = %realm.name, user = stored.id, %address);
+    Ok(VerifiedUser { id: stored.id, credentials_version: stored.credentials_version })
 }
 
 /// Returns what is noted under each key, if none of them says to wait.
-async fn refuse_while_throttled(provider: &Provider, keys: &[ThrottleKey]) -> Result<Vec<Attempts>, Refusal> {
+pub(super) async fn refuse_while_throttled(
+    provider: &Provider,
+    keys: &[ThrottleKey],
+) -> Result<Vec<Attempts>, Refusal> {
     let now = provider.clock.now();
     let noted = provider.database.attempts(keys).await?;
     for (key, attempts) in keys.iter().zip(&noted) {

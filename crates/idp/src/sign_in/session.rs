@@ -6,7 +6,7 @@ use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use domain::Refusal;
 
-use super::password::VerifiedUser;
+use super::{Proof, VerifiedUser};
 use crate::database::{NewSession, Session};
 use crate::logout;
 use crate::realm::Realm;
@@ -36,7 +36,8 @@ pub(super) async fn begin(
     provider: &Provider,
     realm: &Realm,
     cookies: &CookieJar,
-    user: &VerifiedUser,
+    user: VerifiedUser,
+    proof: Proof,
 ) -> Result<(Session, Cookie<'static>), Refusal> {
     let (id, sid, now) =
         (Secret::random(&*provider.random), random_name(&*provider.random), provider.clock.now());
@@ -44,7 +45,8 @@ pub(super) async fn begin(
         id: id.digest(),
         sid: &sid,
         user_id: user.id,
-        amr: user.amr,
+        credentials_version: user.credentials_version,
+        amr: proof.amr(),
         expires_at: now + ABSOLUTE_TIMEOUT,
     };
     let renewed = match current_session(provider, realm, cookies).await? {
@@ -59,8 +61,10 @@ pub(super) async fn begin(
     };
     let session = match renewed {
         Some(session) => session,
-        None => provider.database.begin_session(&new, now).await?,
+        // The password or a factor was changed a moment ago: what was typed here is as good as wrong.
+        None => provider.database.begin_session(&new, now).await?.ok_or(Refusal::InvalidCredentials)?,
     };
+    tracing::info!(event = "authn_login_success", realm = %realm.name, user = user.id, amr = proof.amr());
     Ok((session, session_cookie(id.expose().to_owned())))
 }
 

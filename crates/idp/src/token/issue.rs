@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use super::TokenRefusal;
 use crate::database::{Bought, NewTokens};
 use crate::realm::Realm;
+use crate::sign_in::Proof;
 use crate::{Client, Provider, Secret};
 
 /// How long an ID token is valid, in seconds: long enough for the client to read it once.
@@ -25,6 +26,8 @@ pub(crate) const ID_TOKEN_LIFETIME: i64 = 5 * 60;
 const ACCESS_TOKEN_LIFETIME: u32 = 5 * 60;
 /// The `acr` of whoever knew the password, and no more.
 pub(crate) const ONE_FACTOR: &str = "1";
+/// The `acr` of whoever proved it in two ways: what `amr` calls `mfa` (RFC 8176 §2).
+pub(crate) const TWO_FACTORS: &str = "2";
 
 /// What an ID token of ours says beyond the core: which session it is about (OpenID Connect Back-Channel Logout 1.0
 /// §2.1).
@@ -115,6 +118,7 @@ fn id_token(
     let now = provider.clock.now();
     let nonce = bought.nonce.clone().filter(|_| of_code == OfCode::Yes);
     let methods = bought.amr.split(' ').map(|method| AuthenticationMethodReference::new(method.to_owned()));
+    let acr = if Proof::is_two_factors(&bought.amr) { TWO_FACTORS } else { ONE_FACTOR };
     let claims = IdTokenClaims::new(
         realm.issuer(),
         vec![Audience::new(client.id.clone())],
@@ -125,7 +129,7 @@ fn id_token(
     )
     .set_auth_time(Some(time(bought.auth_time)))
     .set_nonce(nonce.map(Nonce::new))
-    .set_auth_context_ref(Some(AuthenticationContextClass::new(ONE_FACTOR.to_owned())))
+    .set_auth_context_ref(Some(AuthenticationContextClass::new(acr.to_owned())))
     .set_auth_method_refs(Some(methods.collect()));
     let algorithm = CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256;
     IdToken::new(claims, key.for_id_tokens(), algorithm, Some(access_token), None).map_err(|error| {

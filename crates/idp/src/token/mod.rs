@@ -17,7 +17,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest as _, Sha256};
 
 use client_authentication::authenticate;
-pub(crate) use issue::{ID_TOKEN_LIFETIME, ONE_FACTOR, ProviderIdToken};
+pub(crate) use issue::{ID_TOKEN_LIFETIME, ONE_FACTOR, ProviderIdToken, TWO_FACTORS};
 use issue::{Issued, OfCode};
 use refusal::TokenRefusal;
 

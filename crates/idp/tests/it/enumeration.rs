@@ -16,15 +16,8 @@ async fn an_unknown_address_and_a_wrong_password_are_one_answer_and_one_hash() {
         assert_eq!(provider.provider.hashed() - before, 1, "{email}");
         assert_eq!(answer.status, 401);
         let (_, anti_forgery) = answer.form();
-        answers.push(
-            answer.text.replace(email, "…").replace(&anti_forgery, "…").replace(&action(&answer.text), "…"),
-        );
+        answers.push(answer.text.replace(email, "…").replace(&anti_forgery, "…"));
     }
     assert!(answers[0].contains("do not belong together"), "{}", answers[0]);
     assert_eq!(answers[0], answers[1]);
-}
-
-/// The parameters in the form's address come in no order.
-fn action(page: &str) -> String {
-    page.split_once("action=\"").unwrap().1.split_once('"').unwrap().0.to_owned()
 }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod account;
 mod admin;
 mod authorize;
 mod back_channel;
@@ -13,11 +14,17 @@ mod keys;
 mod leaked_database;
 mod logout;
 mod names;
+mod owner;
+mod passkey;
 mod provider;
 mod realms;
 mod relying_party;
+mod second_factor;
 mod sign_in;
 mod single_sign_on;
+#[path = "../../../second_factor/tests/it/software_authenticator.rs"]
+#[expect(dead_code, reason = "its own crate changes more about a browser than this one")]
+mod software_authenticator;
 mod throttle;
 mod token;
 mod userinfo;

@@ -83,6 +83,15 @@ impl TestProvider {
         Self { router, provider, clock, folder, secret, admin_secret }
     }
 
+    /// The same provider after a restart, at which some of its files were gone.
+    pub(crate) async fn reopen_without(self, files: &[&str]) -> Self {
+        self.provider.close().await;
+        for file in files {
+            std::fs::remove_file(self.folder.path().join(file)).unwrap();
+        }
+        Self::open_in(self.folder, Url::parse("http://localhost:3000/back-channel").unwrap()).await
+    }
+
     pub(crate) fn keys_file(&self) -> PathBuf {
         self.folder.path().join("provider.keys")
     }
