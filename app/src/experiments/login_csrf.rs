@@ -65,8 +65,8 @@ pub const LOGIN_CSRF: Sheet = Sheet {
          there. A server on another port of the same host can, for cookies do not know ports, and even a __Host- name does not \
          help against the host itself. The Origin check sees the port, and stops him.",
     ],
-    caution: "Of the claim that a token on the form stops guessing, this shows only what the token is good for. Whoever guesses \
-              passwords from a program fetches the form first, token and all. In a browser that blocks such cookies the planting \
+    caution: "Of the claim that a token on the form stops guessing, this shows only what the token is good for; that it stops no \
+              guessing is the experiment “password-guessing”. In a browser that blocks such cookies the planting \
               may fail; it needs a server on the same host, which on a machine of your own is any other program.",
     standards: &[
         Standard {
