@@ -1,8 +1,7 @@
 //! `login-csrf`: a browser is signed in as somebody else, and its owner does not notice.
 
-use domain::Door;
 use lab::Verdict::{Fell, Stood};
-use lab::{Arm, Defence, Sheet, Standard, Trial};
+use lab::{Arm, At, Defence, Sheet, Standard, Trial};
 
 use super::source;
 
@@ -23,21 +22,21 @@ pub const LOGIN_CSRF: Sheet = Sheet {
         Arm {
             slug: "form",
             title: "A form that any page can send",
-            door: Door::CookieSession,
+            at: At::CookieSession,
             fell: "He read her card.",
             stood: "Her card stayed hers.",
         },
         Arm {
             slug: "planted",
             title: "The same, and a cookie planted on the way",
-            door: Door::CookieSession,
+            at: At::CookieSession,
             fell: "He read her card.",
             stood: "Her card stayed hers.",
         },
         Arm {
             slug: "cookie_session",
             title: "The session door",
-            door: Door::CookieSession,
+            at: At::CookieSession,
             fell: "Signed in as him.",
             stood: "Nobody was signed in.",
         },
@@ -66,8 +65,8 @@ pub const LOGIN_CSRF: Sheet = Sheet {
          there. A server on another port of the same host can, for cookies do not know ports, and even a __Host- name does not \
          help against the host itself. The Origin check sees the port, and stops him.",
     ],
-    caution: "Of the claim that a token on the form stops guessing, this shows only what the token is good for. Whoever guesses \
-              passwords from a program fetches the form first, token and all. In a browser that blocks such cookies the planting \
+    caution: "Of the claim that a token on the form stops guessing, this shows only what the token is good for; that it stops no \
+              guessing is the experiment “password-guessing”. In a browser that blocks such cookies the planting \
               may fail; it needs a server on the same host, which on a machine of your own is any other program.",
     standards: &[
         Standard {

@@ -69,6 +69,7 @@ pub async fn check_credentials(
     Ok(stored)
 }
 
+// #region throttle
 /// What this attempt is counted under, whom it is an attempt at first. A known device has a count of its own, and
 /// strangers, who share the other two, cannot touch it.
 async fn throttle_keys(
@@ -99,3 +100,4 @@ async fn refuse_while_throttled(house: &House, keys: &[ThrottleKey]) -> Result<V
     }
     Ok(noted)
 }
+// #endregion throttle

@@ -26,8 +26,10 @@ pub enum Defence {
     PinnedAlgorithm,
     /// The key is as long as the hash (RFC 7518 §3.2), and nobody's word.
     StrongKey,
-    /// After some failures an attempt has to wait.
+    /// After some failures at one account an attempt at it has to wait (ASVS 6.3.1).
     Throttle,
+    /// The same, counted for each address that attempts come from: one that spreads its guesses over many accounts waits too.
+    AddressThrottle,
     /// A sign-in gets a new session id (ASVS 7.2.4; CWE-384).
     FreshId,
     /// A token names the one service that it is for (RFC 7519 §4.1.3).
@@ -45,7 +47,7 @@ pub struct UnknownDefence;
 
 impl Defence {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Escaping,
         Self::ContentSecurityPolicy,
         Self::SameSite,
@@ -56,6 +58,7 @@ impl Defence {
         Self::PinnedAlgorithm,
         Self::StrongKey,
         Self::Throttle,
+        Self::AddressThrottle,
         Self::FreshId,
         Self::Audience,
         Self::NoReferrer,
@@ -79,6 +82,7 @@ impl Defence {
             Self::PinnedAlgorithm => "pinned-algorithm",
             Self::StrongKey => "strong-key",
             Self::Throttle => "throttle",
+            Self::AddressThrottle => "address-throttle",
             Self::FreshId => "fresh-id",
             Self::Audience => "audience",
             Self::NoReferrer => "no-referrer",
@@ -100,6 +104,7 @@ impl Defence {
             Self::PinnedAlgorithm => "Pinned algorithm",
             Self::StrongKey => "Strong key",
             Self::Throttle => "Throttle",
+            Self::AddressThrottle => "Throttle by address",
             Self::FreshId => "Fresh id",
             Self::Audience => "One audience",
             Self::NoReferrer => "No Referer",
@@ -122,7 +127,10 @@ impl Defence {
             Self::Denylist => "The server remembers which tokens were given back, and asks at every request.",
             Self::PinnedAlgorithm => "The server says which algorithm counts; what the token says does not.",
             Self::StrongKey => "The key is 256 random bits, and in no list of words.",
-            Self::Throttle => "After some failures an attempt has to wait, longer each time.",
+            Self::Throttle => "After some failures at an account an attempt has to wait, longer each time.",
+            Self::AddressThrottle => {
+                "After some failures from one address its attempts have to wait, whatever accounts they are at."
+            }
             Self::FreshId => "A sign-in gets a new id; whatever the browser brought is dead.",
             Self::Audience => "A token names the one service that it is for; every other refuses it.",
             Self::NoReferrer => "The page tells other sites nothing of its own address.",

@@ -21,6 +21,7 @@ mod forged;
 mod gateway;
 mod jwt_in_a_cookie;
 mod login_csrf;
+mod password_guessing;
 mod proofs;
 mod refresh_treadmill;
 mod replay_after_logout;
@@ -82,6 +83,7 @@ pub(crate) static ALL: &[&dyn Experiment] = &[
     &jwt_in_a_cookie::JwtInACookie,
     &session_fixation::SessionFixation,
     &login_csrf::LoginCsrf,
+    &password_guessing::PasswordGuessing,
     &gateway::Gateway,
     &signed_file_link::SignedFileLink,
 ];

@@ -49,5 +49,11 @@ pub(super) static PROOFS: &[Proof] = &[
     proof!("session-fixation", "session_fixation.rs": "session_fixation.rs"),
     proof!("signed-file-link", "signed_file_link.rs": "signed_file_link.rs"),
     proof!("gateway", "gateway.rs": "gateway.rs"),
+    proof!(
+        "password-guessing", "password_guessing.rs":
+        "password_guessing/mod.rs", "password_guessing/room.rs", "password_guessing/spread.rs",
+        "password_guessing/doors.rs", "password_guessing/siege.rs", "password_guessing/lock_out.rs",
+        "password_guessing/pictures.rs"
+    ),
     proof!("login-csrf", "login_csrf.rs": "login_csrf/mod.rs", "login_csrf/room.rs", "login_csrf/reference.rs"),
 ];

@@ -223,6 +223,7 @@ impl Stagehand {
             lab: Arc::clone(&self.lab),
             csrf_room: Arc::clone(&self.csrf_room),
             login_csrf_room: Arc::clone(&self.login_csrf_room),
+            unthrottled_sign_in: Arc::clone(&self.unthrottled_sign_in),
             evidence: Evidence::default(),
             began_at: self.house.clock.now(),
             before: BTreeSet::new(),

@@ -19,11 +19,18 @@ pub struct Claim {
 /// The claims that an experiment of this lab tests.
 pub const LEDGER: &[Claim] = &[
     Claim {
+        id: "P2",
+        says: "A sign-in that takes JSON invites guessing; it has to be throttled.",
+        finding: "Holds, for a form just as for JSON, and so for both doors: thousands of guesses in seconds, until a throttle \
+                  counts them. One that counts for each account alone misses a common password tried at many accounts.",
+        experiment: "password-guessing",
+    },
+    Claim {
         id: "P3",
         says: "An anti-forgery token on the sign-in form stops automated guessing.",
-        finding: "The half that is tested here: what such a token stops is forged sign-ins (login CSRF), and not those of a \
-                  page on another port of the host, which can plant a cookie; the Origin check stops both.",
-        experiment: "login-csrf",
+        finding: "Does not hold: a program asks for the form, reads the token and sends it along, at the price of a second request \
+                  for each guess. What such a token stops is forged sign-ins, as the experiment login-csrf shows.",
+        experiment: "password-guessing",
     },
     Claim {
         id: "T1",

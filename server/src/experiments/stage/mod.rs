@@ -5,6 +5,7 @@ mod browser;
 mod crowd;
 mod entrance;
 mod excursion;
+mod guesser;
 mod insider;
 mod jars;
 mod lent;
@@ -26,9 +27,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use authn::House;
-use domain::{Email, SandboxId, User, UserId};
+use domain::{Door, Email, SandboxId, User, UserId};
 use lab::rooms::csrf::CsrfRoom;
 use lab::rooms::login_csrf::LoginCsrfRoom;
+use lab::rooms::unthrottled_sign_in::UnthrottledSignIn;
 use lab::{Arm, Defence, Event, Evidence, Lab, Lane, Mark};
 use serde_json::Value;
 
@@ -45,6 +47,7 @@ pub(crate) use entrance::{
     TOKEN_ROOM, shortened,
 };
 pub(crate) use excursion::Neighbourhood;
+pub(crate) use guesser::{Guess, Guessed, Guesses, Shape};
 pub(crate) use insider::{Insider, Shown, opened};
 pub(crate) use jars::Jars;
 pub(crate) use lent::Lent;
@@ -78,6 +81,8 @@ pub(crate) struct Stage {
     pub(crate) csrf_room: Arc<CsrfRoom>,
     /// The vulnerable room of forged sign-ins.
     pub(crate) login_csrf_room: Arc<LoginCsrfRoom>,
+    /// The vulnerable room where guesses are not counted.
+    pub(crate) unthrottled_sign_in: Arc<UnthrottledSignIn>,
     /// What is kept of this.
     pub(crate) evidence: Evidence,
     /// When it began, in seconds since 1970.
@@ -99,6 +104,11 @@ pub(crate) struct Stage {
 }
 
 impl Stage {
+    /// The door of this arm. An arm of the identity provider has none.
+    pub(crate) fn door(&self) -> Result<Door, Void> {
+        self.arm.at.door().ok_or_else(|| Void("The identity provider is no door.".to_owned()))
+    }
+
     /// What a script sent home next, if one does within the attacker's patience. Noted in the trace, as the attacker
     /// saw it.
     pub(crate) async fn loot(&mut self) -> Result<Option<Value>, Void> {

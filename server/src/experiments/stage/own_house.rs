@@ -154,6 +154,22 @@ impl OwnHouse {
         self.send(request, agent, body).await
     }
 
+    /// The same, with a credential in this header.
+    pub(crate) async fn post_with(
+        &self,
+        agent: &str,
+        path: &str,
+        body: &Value,
+        (name, credential): (HeaderName, &str),
+    ) -> Result<Reply, Void> {
+        let body = body.to_string();
+        let request = Request::post(path)
+            .header(name, credential)
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::CONTENT_LENGTH, body.len());
+        self.send(request, agent, body).await
+    }
+
     /// From here on, what moves is noted.
     pub(crate) fn begin_to_note(&self) {
         self.traces.begin(&SandboxId::default());

@@ -48,6 +48,8 @@ use tokio::sync::OnceCell;
 
 use crate::{Clients, Origin};
 
+pub(crate) use forge::likeliest_words;
+
 /// The most that one piece of loot may weigh, in bytes.
 const LARGEST_LOOT: usize = 16 * 1024;
 /// What the attacker's server calls itself.

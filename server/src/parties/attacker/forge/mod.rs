@@ -11,3 +11,4 @@ mod word_list;
 pub(super) use answer::{cracking, forge, jwks};
 pub(super) use crack::Cracking;
 pub(super) use own_key::OwnKey;
+pub(crate) use word_list::words as likeliest_words;

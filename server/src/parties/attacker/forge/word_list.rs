@@ -10,6 +10,6 @@ pub(super) fn len() -> u64 {
 }
 
 /// Every word, likeliest first.
-pub(super) fn words() -> impl Iterator<Item = String> {
+pub(crate) fn words() -> impl Iterator<Item = String> {
     ENDINGS.iter().flat_map(|ending| COMMONEST.lines().map(move |word| format!("{word}{ending}")))
 }
