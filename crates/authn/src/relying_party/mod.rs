@@ -17,6 +17,7 @@ mod github;
 mod http_client;
 mod identity;
 mod link;
+mod logout_token;
 mod open_id_connect;
 mod provider;
 mod reauthentication;
@@ -33,9 +34,13 @@ pub use github::{GITHUB, GitHub};
 pub use http_client::HttpClient;
 pub use identity::{Identified, Identity};
 pub use link::{WaysIn, begin_linking, ways_in};
+pub use logout_token::{LoggedOut, LogoutTokenRefusal, check_logout_token};
 pub use open_id_connect::{IssuerTemplate, OpenIdConnect};
 pub use provider::{InvalidProvider, Protocol, Provider, ProviderId, RelyingParty};
 pub use refusal::ProviderRefusal;
 pub use return_path::ReturnPath;
 pub use store::{Identities, LinkedIdentity, NewAccountOf, SignInAttempts, Unlinked};
 pub use unlink::unlink;
+
+/// How far a provider's clock may be from ours, in seconds.
+const SKEW: i64 = 60;

@@ -20,11 +20,8 @@ use super::discoveries::Metadata;
 use super::provider::Around;
 use super::trusted_url::nobody_reads_along;
 use super::{
-    ATTEMPT_LIFETIME, AuthorizationResponse, Identified, Identity, InvalidProvider, ProviderRefusal,
+    ATTEMPT_LIFETIME, AuthorizationResponse, Identified, Identity, InvalidProvider, ProviderRefusal, SKEW,
 };
-
-/// How far a provider's clock may be from ours, in seconds.
-const SKEW: i64 = 60;
 
 /// Where a sandbox's name stands in an issuer.
 const SANDBOX: &str = "{sandbox}";
