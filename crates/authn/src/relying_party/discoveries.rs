@@ -4,13 +4,15 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use http::StatusCode;
 use openidconnect::core::{
     CoreAuthDisplay, CoreClaimName, CoreClaimType, CoreClientAuthMethod, CoreGrantType, CoreJsonWebKey,
     CoreJsonWebKeySet, CoreJweContentEncryptionAlgorithm, CoreJweKeyManagementAlgorithm, CoreResponseMode,
     CoreResponseType, CoreSubjectIdentifierType,
 };
 use openidconnect::{
-    AdditionalProviderMetadata, IssuerUrl, JsonWebKeySet, ProviderMetadata, TokenUrl, UserInfoUrl,
+    AdditionalProviderMetadata, DiscoveryError, EndSessionUrl, IssuerUrl, JsonWebKeySet,
+    LogoutProviderMetadata, ProviderMetadata, TokenUrl, UserInfoUrl,
 };
 use serde::{Deserialize, Serialize};
 
@@ -24,7 +26,7 @@ const MOST_KEPT: usize = 256;
 
 /// The document.
 pub(super) type Metadata = ProviderMetadata<
-    ResponseIssuer,
+    LogoutProviderMetadata<ResponseIssuer>,
     CoreAuthDisplay,
     CoreClientAuthMethod,
     CoreClaimName,
@@ -69,8 +71,11 @@ impl Discoveries {
         if let Some(metadata) = self.kept(issuer, now) {
             return Ok(metadata);
         }
-        let metadata =
-            Metadata::discover_async(issuer.clone(), http).await.map_err(|error| down(issuer, &error))?;
+        let discovered = Metadata::discover_async(issuer.clone(), http).await;
+        let metadata = discovered.map_err(|error| match error {
+            DiscoveryError::Response(StatusCode::NOT_FOUND, ..) => ProviderRefusal::UnknownSandbox,
+            error => down(issuer, &error),
+        })?;
         check(issuer, &metadata)?;
         Ok(self.keep(metadata, now))
     }
@@ -115,6 +120,7 @@ fn check(issuer: &IssuerUrl, metadata: &Metadata) -> Result<(), ProviderRefusal>
         metadata.token_endpoint().map(TokenUrl::url),
         metadata.userinfo_endpoint().map(UserInfoUrl::url),
         Some(metadata.jwks_uri().url()),
+        metadata.additional_metadata().end_session_endpoint.as_ref().map(EndSessionUrl::url),
     ];
     match endpoints.into_iter().flatten().find(|url| !nobody_reads_along(url)) {
         None => Ok(()),

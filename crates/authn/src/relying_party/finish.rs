@@ -21,6 +21,11 @@ pub struct AuthorizationResponse {
 }
 
 impl AuthorizationResponse {
+    /// Whether it answers the attempt of this secret (RFC 6749 §10.12).
+    pub(super) fn belongs_to(&self, secret: &AttemptSecret) -> bool {
+        self.state.as_deref().is_some_and(|state| secret.made(state))
+    }
+
     /// The code, if the provider gave one.
     pub(super) fn code(self) -> Result<String, ProviderRefusal> {
         match (self.code, self.error.as_deref()) {
@@ -54,7 +59,7 @@ pub async fn finish(
     if attempt.expires_at <= house.clock.now() {
         return Err(ProviderRefusal::Expired);
     }
-    let own = answer.state.as_deref().is_some_and(|state| secret.made(state));
+    let own = answer.belongs_to(&secret);
     if !own || attempt.provider != provider.id || !visitor.may_live_in(&attempt.sandbox) {
         tracing::warn!(event = "state_refused", provider = %provider.id, address = %visitor.address);
         return Err(ProviderRefusal::WrongState);

@@ -123,6 +123,7 @@ impl GitHub {
     fn read(&self, user: GitHubUser) -> Identified {
         let told = user.email.and_then(|email| email.parse().ok());
         Identified {
+            sid: None,
             identity: Identity { issuer: self.issuer.clone(), subject: user.id.to_string() },
             // Who keeps the address private has this one, which GitHub itself gives out.
             email: told.or_else(|| no_reply(user.id, &user.login)),

@@ -20,4 +20,6 @@ pub struct Identified {
     pub email: Option<Email>,
     /// What they want to be called.
     pub name: Option<UserName>,
+    /// What the provider calls the session in which they proved it, if it will say when that ends.
+    pub sid: Option<String>,
 }

@@ -86,6 +86,16 @@ struct Claims {
     others: Map<String, Value>,
 }
 
+/// Which issuer it says that it is of. Nothing is checked yet: this is for finding the keys to check it with.
+pub(super) fn claimed_issuer(logout_token: &str) -> Result<String, LogoutTokenRefusal> {
+    #[derive(Deserialize)]
+    struct Claimed {
+        iss: String,
+    }
+    let claimed = jsonwebtoken::dangerous::insecure_decode::<Claimed>(logout_token);
+    claimed.map(|read| read.claims.iss).map_err(|_| LogoutTokenRefusal::Unreadable)
+}
+
 /// Whose session has ended, if the token is `issuer`'s, meant for `client_id`, signed by one of `keys`, and good at `now`
 /// (seconds since 1970, give or take a minute).
 ///

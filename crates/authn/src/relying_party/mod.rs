@@ -23,6 +23,8 @@ mod provider;
 mod reauthentication;
 mod refusal;
 mod return_path;
+mod session_claims;
+mod sole_provider;
 mod store;
 mod trusted_url;
 mod unlink;
@@ -39,6 +41,7 @@ pub use open_id_connect::{IssuerTemplate, OpenIdConnect};
 pub use provider::{InvalidProvider, Protocol, Provider, ProviderId, RelyingParty};
 pub use refusal::ProviderRefusal;
 pub use return_path::ReturnPath;
+pub use sole_provider::{BackChannelRefusal, SoleProvider};
 pub use store::{Identities, LinkedIdentity, NewAccountOf, SignInAttempts, Unlinked};
 pub use unlink::unlink;
 

@@ -6,18 +6,19 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use domain::SandboxId;
 use openidconnect::core::{
-    CoreAuthenticationFlow, CoreClient, CoreClientAuthMethod, CoreIdTokenClaims, CoreIdTokenVerifier,
-    CoreJwsSigningAlgorithm, CoreTokenResponse, CoreUserInfoClaims,
+    CoreAuthenticationFlow, CoreClientAuthMethod, CoreIdTokenVerifier, CoreJwsSigningAlgorithm,
+    CoreUserInfoClaims,
 };
 use openidconnect::url::Url;
 use openidconnect::{
-    AuthType, AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret, EndpointMaybeSet,
-    EndpointNotSet, EndpointSet, IssuerUrl, OAuth2TokenResponse as _, PkceCodeChallenge, RequestTokenError,
-    Scope, SignatureVerificationError, TokenResponse as _,
+    AuthType, AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret, IssuerUrl,
+    OAuth2TokenResponse as _, PkceCodeChallenge, RequestTokenError, Scope, SignatureVerificationError,
+    TokenResponse as _,
 };
 
 use super::discoveries::Metadata;
 use super::provider::Around;
+use super::session_claims::{DiscoveredClient, IdTokenClaims, TokenResponse};
 use super::trusted_url::nobody_reads_along;
 use super::{
     ATTEMPT_LIFETIME, AuthorizationResponse, Identified, Identity, InvalidProvider, ProviderRefusal, SKEW,
@@ -38,15 +39,6 @@ const ALGORITHMS: [CoreJwsSigningAlgorithm; 8] = [
     CoreJwsSigningAlgorithm::EcdsaP256Sha256,
     CoreJwsSigningAlgorithm::EdDsa,
 ];
-
-type Client = CoreClient<
-    EndpointSet,
-    EndpointNotSet,
-    EndpointNotSet,
-    EndpointNotSet,
-    EndpointMaybeSet,
-    EndpointMaybeSet,
->;
 
 /// A provider that speaks `OpenID` Connect.
 #[derive(Debug)]
@@ -76,6 +68,15 @@ impl IssuerTemplate {
     #[must_use]
     pub fn of(&self, sandbox: &SandboxId) -> String {
         self.0.replace(SANDBOX, sandbox.as_str())
+    }
+
+    /// The sandbox of an issuer: of the same for all of them, `default`.
+    pub(super) fn sandbox_of(&self, issuer: &str) -> Option<SandboxId> {
+        let sandbox = match self.0.split_once(SANDBOX) {
+            Some((before, after)) => issuer.strip_prefix(before)?.strip_suffix(after)?.parse().ok()?,
+            None => SandboxId::default(),
+        };
+        (self.of(&sandbox) == issuer).then_some(sandbox)
     }
 }
 
@@ -112,7 +113,8 @@ impl OpenIdConnect {
     ) -> Result<Identified, ProviderRefusal> {
         let metadata = self.metadata(around).await?;
         // Before anything that it says is believed, an error too (RFC 9207 §2.4).
-        let names_itself = metadata.additional_metadata().authorization_response_iss_parameter_supported;
+        let names_itself =
+            metadata.additional_metadata().additional_metadata.authorization_response_iss_parameter_supported;
         match &answer.issuer {
             Some(issuer) if issuer == metadata.issuer().as_str() => {}
             None if !names_itself => {}
@@ -132,8 +134,8 @@ impl OpenIdConnect {
         around.discoveries.read(&issuer, around.http, around.clock.now()).await
     }
 
-    fn client(&self, metadata: &Metadata, around: Around<'_>) -> Client {
-        CoreClient::from_provider_metadata(
+    fn client(&self, metadata: &Metadata, around: Around<'_>) -> DiscoveredClient {
+        DiscoveredClient::from_provider_metadata(
             metadata.clone(),
             self.client_id.clone(),
             self.client_secret.clone(),
@@ -145,10 +147,10 @@ impl OpenIdConnect {
     /// Trades the code for tokens. They stay on this server, and are gone when the request is answered.
     async fn trade_in(
         &self,
-        client: &Client,
+        client: &DiscoveredClient,
         around: Around<'_>,
         code: String,
-    ) -> Result<CoreTokenResponse, ProviderRefusal> {
+    ) -> Result<TokenResponse, ProviderRefusal> {
         let request = client.exchange_code(AuthorizationCode::new(code)).map_err(|error| {
             tracing::error!(%error, "the provider has no token endpoint");
             ProviderRefusal::ProviderDown
@@ -183,8 +185,8 @@ impl OpenIdConnect {
         &self,
         metadata: &Metadata,
         around: Around<'_>,
-        tokens: &CoreTokenResponse,
-    ) -> Result<CoreIdTokenClaims, ProviderRefusal> {
+        tokens: &TokenResponse,
+    ) -> Result<IdTokenClaims, ProviderRefusal> {
         let id_token = tokens.id_token().ok_or(ProviderRefusal::UntrustedIdToken)?;
         let nonce = around.secret.nonce();
         let now = around.clock.now();
@@ -234,10 +236,10 @@ impl OpenIdConnect {
     /// answer must be about the same subject (§5.3.2).
     async fn read(
         &self,
-        client: &Client,
+        client: &DiscoveredClient,
         around: Around<'_>,
-        tokens: &CoreTokenResponse,
-        claims: &CoreIdTokenClaims,
+        tokens: &TokenResponse,
+        claims: &IdTokenClaims,
     ) -> Result<Identified, ProviderRefusal> {
         let subject = claims.subject();
         let mut told = Told {
@@ -265,6 +267,7 @@ impl OpenIdConnect {
             identity: Identity { issuer: claims.issuer().to_string(), subject: subject.to_string() },
             email: told.email.filter(|_| proven).and_then(|email| email.parse().ok()),
             name: told.name.and_then(|name| name.parse().ok()),
+            sid: claims.additional_claims().sid.clone(),
         })
     }
 }

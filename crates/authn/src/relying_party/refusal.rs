@@ -15,6 +15,9 @@ pub enum ProviderRefusal {
         "The provider does not answer. Nothing was changed; try again in a minute, or sign in another way."
     )]
     ProviderDown,
+    /// The provider answers, and has no issuer for this sandbox.
+    #[error("The provider does not know this sandbox. Nothing was changed; sign in another way.")]
+    UnknownSandbox,
     /// The person, or the provider for them, said no.
     #[error("The provider was told not to sign you in here. If that was a mistake, try again.")]
     Denied,
@@ -88,7 +91,7 @@ impl ProviderRefusal {
             Self::AddressTaken | Self::IdentityTaken | Self::LastWayIn => 409,
             Self::NoAddress => 422,
             // The other server answered, and wrongly: this one is as good as a gateway then.
-            Self::ProviderRefused | Self::UntrustedIdToken => 502,
+            Self::ProviderRefused | Self::UntrustedIdToken | Self::UnknownSandbox => 502,
             Self::ProviderDown => 503,
             Self::House(refusal) => refusal.status(),
         }

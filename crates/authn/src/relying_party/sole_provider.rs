@@ -1,0 +1,151 @@
+//! A relying party that knows one provider, and keeps sessions of its own: the same questions and the same checks as the
+//! app's, without a house around them.
+//!
+//! Who is asked about is a sandbox, for the provider may be another issuer towards each.
+
+use domain::SandboxId;
+use openidconnect::url::Url;
+use openidconnect::{IssuerUrl, LogoutRequest, PostLogoutRedirectUrl, RedirectUrl};
+
+use super::discoveries::Discoveries;
+use super::logout_token::claimed_issuer;
+use super::provider::Around;
+use super::{
+    AttemptSecret, AuthorizationResponse, HttpClient, Identified, LoggedOut, LogoutTokenRefusal,
+    OpenIdConnect, ProviderRefusal, check_logout_token,
+};
+use crate::Clock;
+
+/// A provider, and what a conversation with it takes.
+#[derive(Debug)]
+pub struct SoleProvider {
+    provider: OpenIdConnect,
+    redirect_uri: RedirectUrl,
+    http: HttpClient,
+    discoveries: Discoveries,
+}
+
+/// Why nobody is signed out by a message of the provider's server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BackChannelRefusal {
+    /// The message is not to be believed.
+    #[error(transparent)]
+    Token(#[from] LogoutTokenRefusal),
+    /// The provider's keys, which it is checked with, cannot be had.
+    #[error(transparent)]
+    Provider(#[from] ProviderRefusal),
+}
+
+impl SoleProvider {
+    /// A program that the provider sends users back to at `redirect_uri`, character by character.
+    #[must_use]
+    pub fn new(provider: OpenIdConnect, redirect_uri: Url, http: HttpClient) -> Self {
+        let redirect_uri = RedirectUrl::from_url(redirect_uri);
+        Self { provider, redirect_uri, http, discoveries: Discoveries::default() }
+    }
+
+    /// The provider's name for itself towards a sandbox.
+    #[must_use]
+    pub fn issuer(&self, sandbox: &SandboxId) -> String {
+        self.provider.issuer.of(sandbox)
+    }
+
+    /// Where a browser that holds `secret` goes to sign in.
+    ///
+    /// # Errors
+    /// [`ProviderRefusal::ProviderDown`], [`ProviderRefusal::UnknownSandbox`].
+    pub async fn authorization_url(
+        &self,
+        sandbox: &SandboxId,
+        secret: &AttemptSecret,
+        clock: &dyn Clock,
+    ) -> Result<Url, ProviderRefusal> {
+        self.provider.authorization_url(self.around(sandbox, secret, clock)).await
+    }
+
+    /// Whom the provider means by an answer to the attempt of this `secret`. What the attempt was, and that it is not
+    /// answered twice, is the caller's to know.
+    ///
+    /// # Errors
+    /// [`ProviderRefusal`], and nobody is meant.
+    pub async fn identify(
+        &self,
+        sandbox: &SandboxId,
+        secret: &AttemptSecret,
+        clock: &dyn Clock,
+        answer: AuthorizationResponse,
+    ) -> Result<Identified, ProviderRefusal> {
+        if !answer.belongs_to(secret) {
+            return Err(ProviderRefusal::WrongState);
+        }
+        self.provider.identify(self.around(sandbox, secret, clock), answer).await
+    }
+
+    /// Where a browser goes to sign out of the provider too, to come back to `afterwards`, which is registered there.
+    ///
+    /// It carries no ID token: that would stand in the browser's history. So the provider asks whether the user means it.
+    ///
+    /// # Errors
+    /// [`ProviderRefusal::ProviderDown`], also for a provider that offers no such thing.
+    pub async fn end_session_url(
+        &self,
+        sandbox: &SandboxId,
+        afterwards: Url,
+        clock: &dyn Clock,
+    ) -> Result<Url, ProviderRefusal> {
+        let metadata = self.discoveries.read(&self.issuer_url(sandbox)?, &self.http, clock.now()).await?;
+        let endpoint = metadata.additional_metadata().end_session_endpoint.clone();
+        let request = LogoutRequest::from(endpoint.ok_or(ProviderRefusal::ProviderDown)?)
+            .set_client_id(self.provider.client_id.clone())
+            .set_post_logout_redirect_uri(PostLogoutRedirectUrl::from_url(afterwards))
+            .set_state(openidconnect::CsrfToken::new(sandbox.to_string()));
+        Ok(request.http_get_url())
+    }
+
+    /// Whose session has ended, according to a message of the provider's server (`OpenID` Connect Back-Channel Logout
+    /// 1.0 §2.5). Of which sandbox is read from the message, and then checked with everything else.
+    ///
+    /// # Errors
+    /// [`BackChannelRefusal`], and nobody is to be signed out.
+    pub async fn logged_out(
+        &self,
+        logout_token: &str,
+        clock: &dyn Clock,
+    ) -> Result<LoggedOut, BackChannelRefusal> {
+        let claimed = claimed_issuer(logout_token)?;
+        let sandbox = self.provider.issuer.sandbox_of(&claimed).ok_or(LogoutTokenRefusal::WrongIssuer)?;
+        let (issuer, now) = (self.issuer_url(&sandbox)?, clock.now());
+        let metadata = self.discoveries.read(&issuer, &self.http, now).await?;
+        let check = |keys: &_| check_logout_token(logout_token, keys, &issuer, &self.provider.client_id, now);
+        match check(metadata.jwks()) {
+            Err(LogoutTokenRefusal::UnknownKey) => {
+                let metadata = self.discoveries.read_keys_again(&metadata, &self.http, now).await?;
+                Ok(check(metadata.jwks())?)
+            }
+            checked => Ok(checked?),
+        }
+    }
+
+    fn issuer_url(&self, sandbox: &SandboxId) -> Result<IssuerUrl, ProviderRefusal> {
+        IssuerUrl::new(self.issuer(sandbox)).map_err(|error| {
+            tracing::error!(%error, "issuer");
+            ProviderRefusal::ProviderDown
+        })
+    }
+
+    fn around<'a>(
+        &'a self,
+        sandbox: &'a SandboxId,
+        secret: &'a AttemptSecret,
+        clock: &'a dyn Clock,
+    ) -> Around<'a> {
+        Around {
+            http: &self.http,
+            discoveries: &self.discoveries,
+            clock,
+            sandbox,
+            redirect_uri: &self.redirect_uri,
+            secret,
+        }
+    }
+}
