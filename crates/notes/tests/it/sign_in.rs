@@ -13,7 +13,7 @@ async fn whoever_the_provider_vouches_for_is_signed_in() {
     let page = browser.sign_in("default", ALICE).await;
     assert_eq!((page.status.as_u16(), page.url.path()), (200, "/default/"), "{}", page.text);
     let profile = browser.profile("default").await.json();
-    assert_eq!((&profile["name"], &profile["subject"]), (&"Alice".into(), &"ready-alice".into()));
+    assert_eq!((&profile["name"], &profile["subject"]), (&"Alice Liddell".into(), &"ready-alice".into()));
     assert!(profile["email"].is_null(), "the provider has not checked it, and does not stand by it");
     assert_eq!(profile["issuer"], town.idp("/realms/default"));
     assert!(page.text.contains(profile["name"].as_str().unwrap()));
