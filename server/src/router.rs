@@ -16,6 +16,7 @@ use crate::lab;
 
 const SIGN_IN: &str = "/sign-in/{provider}";
 const CALLBACK: &str = "/sign-in/{provider}/callback";
+const BACKCHANNEL_LOGOUT: &str = "/sign-in/{provider}/backchannel-logout";
 const LINK: &str = "/account/providers/{provider}/link";
 const UNLINK: &str = "/account/identities/unlink";
 
@@ -59,7 +60,7 @@ pub fn router(rooms: Rooms) -> Router {
         .nest("/lab", lab);
 
     let context = http::page_context(&rooms);
-    let own = [SIGN_IN, CALLBACK, LINK, UNLINK].map(str::to_owned).to_vec();
+    let own = [SIGN_IN, CALLBACK, BACKCHANNEL_LOGOUT, LINK, UNLINK].map(str::to_owned).to_vec();
     let pages = generate_route_list_with_exclusions(App, Some(own));
     let house = Router::new()
         .route("/heartbeat", get(http::heartbeat))
@@ -69,6 +70,7 @@ pub fn router(rooms: Rooms) -> Router {
         // Somebody else's provider says who somebody is. The pages that these answer with are among the app's.
         .route(SIGN_IN, post(relying_party::begin).get(relying_party::back_to_account))
         .route(CALLBACK, get(relying_party::callback))
+        .route(BACKCHANNEL_LOGOUT, post(relying_party::backchannel_logout))
         .route(LINK, post(relying_party::link))
         .route(UNLINK, post(relying_party::unlink))
         // The pages, and with them every server function under `/fn/`.

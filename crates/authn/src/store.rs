@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use async_trait::async_trait;
 use domain::{Device, DeviceId, Email, Refusal, Role, SandboxId, User, UserId, UserName};
 
-use crate::relying_party::{Identities, Identity, SignInAttempts};
+use crate::relying_party::{Identities, Identity, LoggedOut, SignInAttempts};
 use crate::{Attempts, KnownDevice, PasswordHash, ThrottleKey};
 
 /// The database did not do what it was asked. Nothing was changed.
@@ -142,6 +142,9 @@ pub trait Sessions: Send + Sync {
 
     /// Ends every session of the user. Once this returns, none of them opens anything. Returns how many there were.
     async fn end_all_sessions(&self, user: UserId) -> Result<u64, StoreError>;
+
+    /// Ends every session that came of what has ended at a provider. Returns how many there were.
+    async fn end_sessions_of(&self, logged_out: &LoggedOut) -> Result<u64, StoreError>;
 
     /// Deletes at most `limit` sessions that expired before `now`. Returns how many.
     async fn sweep_sessions(&self, now: i64, limit: u32) -> Result<u64, StoreError>;

@@ -10,6 +10,8 @@ use crate::{Clients, Config, Origin, StartError};
 pub const CLIENT_ID: &str = "two-doors";
 /// Where the provider sends users back to, below the app's origin.
 pub const CALLBACK: &str = "/sign-in/idp/callback";
+/// Where it tells the app that a session has ended.
+pub const BACKCHANNEL_LOGOUT: &str = "/sign-in/idp/backchannel-logout";
 
 /// What the app and the provider both know, and nobody else.
 #[derive(Clone, Debug)]
@@ -56,8 +58,7 @@ fn two_doors(agreement: &Agreement, app: &Origin) -> Result<Client, StartError> 
         authentication: ClientAuthentication::Confidential(agreement.client_secret.digest()),
         redirect_uris: vec![RedirectUrl::from_url(url(app, CALLBACK)?)],
         post_logout_redirect_uris: vec![PostLogoutRedirectUrl::from_url(url(app, "/")?)],
-        // The app does not listen for that yet.
-        backchannel_logout_uri: None,
+        backchannel_logout_uri: Some(url(app, BACKCHANNEL_LOGOUT)?),
     })
 }
 

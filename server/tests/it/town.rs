@@ -101,6 +101,14 @@ impl Town {
         self.below(page.header("location"), &self.house.origin)
     }
 
+    /// Signs out at the provider: the link, and that it was meant.
+    pub(crate) async fn sign_out_at_provider(&self, idp: &mut Browser) {
+        let page = idp.get("/realms/default/logout").await;
+        assert!(page.text.contains("Sign out?"), "{}", page.text);
+        let done = fill_in(idp, &page, ("", "")).await;
+        assert!(done.text.contains("You are signed out"), "{}", done.text);
+    }
+
     /// All the way, and what the app answers in the end.
     pub(crate) async fn sign_in(
         &self,

@@ -33,5 +33,7 @@ pub async fn change_password(
         return Err(Refusal::Unauthorized);
     }
     tracing::info!(event = "authn_password_change", user = stored.user.id.0);
-    sign_in::begin(house, session, &visitor, stored.user, stored.password_version + 1).await
+    // Still the provider's, if it was: when that session ends, so does this one.
+    let version = stored.password_version + 1;
+    sign_in::begin(house, session, &visitor, stored.user, version, row.provider_session).await
 }

@@ -18,6 +18,6 @@ pub async fn log_in(
     credentials: &Credentials,
 ) -> Result<User, Refusal> {
     let stored = check_credentials(house, visitor, credentials).await?;
-    sign_in::begin(house, session, visitor, stored.user.clone(), stored.password_version).await?;
+    sign_in::begin(house, session, visitor, stored.user.clone(), stored.password_version, None).await?;
     Ok(stored.user)
 }

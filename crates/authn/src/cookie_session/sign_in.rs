@@ -6,6 +6,7 @@ use sha2::{Digest as _, Sha256};
 use tower_sessions_core::session::{self, Id, Session};
 use tower_sessions_core::session_store;
 
+use crate::relying_party::ProviderSession;
 use crate::{House, Visitor, device_cookie};
 
 /// The one key under which a session keeps anything: the store turns it into columns and back.
@@ -25,6 +26,8 @@ pub struct SignIn {
     pub password_version: i64,
     /// What the browser called itself.
     pub device: String,
+    /// Through which session of a provider's they came in. Nothing, for whoever knew the password here.
+    pub provider_session: Option<ProviderSession>,
     /// When it began, in seconds since 1970. The store sets it.
     pub created_at: i64,
     /// When it was last heard of, in seconds since 1970. The store sets it.
@@ -32,12 +35,19 @@ pub struct SignIn {
 }
 
 impl SignIn {
-    fn new(user: User, password_version: i64, visitor: &Visitor, now: i64) -> Self {
+    fn new(
+        user: User,
+        password_version: i64,
+        provider_session: Option<ProviderSession>,
+        visitor: &Visitor,
+        now: i64,
+    ) -> Self {
         Self {
             user,
             sandbox: visitor.home(),
             password_version,
             device: visitor.device.clone(),
+            provider_session,
             created_at: now,
             last_seen_at: now,
         }
@@ -82,9 +92,11 @@ pub(crate) async fn begin(
     visitor: &Visitor,
     user: User,
     password_version: i64,
+    provider_session: Option<ProviderSession>,
 ) -> Result<(), Refusal> {
     device_cookie::remember(house, visitor, user.id).await?;
-    begin_afresh(session, SignIn::new(user, password_version, visitor, house.clock.now())).await
+    let now = house.clock.now();
+    begin_afresh(session, SignIn::new(user, password_version, provider_session, visitor, now)).await
 }
 
 // #region a fresh id

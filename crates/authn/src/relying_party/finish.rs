@@ -88,6 +88,7 @@ async fn sign_in(
     identified: Identified,
 ) -> Result<(), ProviderRefusal> {
     let found = house.store.find_account_of(&attempt.sandbox, &identified.identity).await;
+    let provider_session = identified.provider_session();
     let account = match found.map_err(Refusal::from)? {
         Some(account) => account,
         None => create_account(house, attempt, identified).await?,
@@ -97,7 +98,8 @@ async fn sign_in(
     }
     let user = account.user.id.0;
     // From here on it is a sign-in like every other: a fresh id, a row, a device that is known.
-    cookie_session::begin(house, session, visitor, account.user, account.password_version).await?;
+    let (user_row, version) = (account.user, account.password_version);
+    cookie_session::begin(house, session, visitor, user_row, version, Some(provider_session)).await?;
     tracing::info!(event = "authn_login_success", user, provider = %attempt.provider, address = %visitor.address);
     Ok(())
 }

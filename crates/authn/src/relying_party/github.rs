@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 
 use super::provider::Around;
 use super::trusted_url::nobody_reads_along;
-use super::{AuthorizationResponse, Identified, Identity, InvalidProvider, ProviderRefusal};
+use super::{Authentication, AuthorizationResponse, Identified, Identity, InvalidProvider, ProviderRefusal};
 
 /// Where GitHub is, and the name that its identities go by here.
 pub const GITHUB: &str = "https://github.com";
@@ -124,6 +124,7 @@ impl GitHub {
         let told = user.email.and_then(|email| email.parse().ok());
         Identified {
             sid: None,
+            authentication: Authentication::default(),
             identity: Identity { issuer: self.issuer.clone(), subject: user.id.to_string() },
             // Who keeps the address private has this one, which GitHub itself gives out.
             email: told.or_else(|| no_reply(user.id, &user.login)),

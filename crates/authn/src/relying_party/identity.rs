@@ -1,9 +1,12 @@
 //! Whom a provider means.
 
 use domain::{Email, UserName};
+use serde::{Deserialize, Serialize};
+
+use super::{Authentication, ProviderSession};
 
 /// Somebody, as a provider knows them: the pair is what an account is found by (`OpenID` Connect Core 1.0 §5.7).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity {
     /// The provider, by its own name for itself.
     pub issuer: String,
@@ -22,4 +25,18 @@ pub struct Identified {
     pub name: Option<UserName>,
     /// What the provider calls the session in which they proved it, if it will say when that ends.
     pub sid: Option<String>,
+    /// How they proved it there.
+    pub authentication: Authentication,
+}
+
+impl Identified {
+    /// What a session that begins with it remembers.
+    #[must_use]
+    pub fn provider_session(&self) -> ProviderSession {
+        ProviderSession {
+            identity: self.identity.clone(),
+            sid: self.sid.clone(),
+            authentication: self.authentication.clone(),
+        }
+    }
 }

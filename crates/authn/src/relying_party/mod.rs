@@ -10,6 +10,7 @@
 //! and whoever could claim another's would get that one's account.
 
 mod attempt;
+mod back_channel;
 mod begin;
 mod discoveries;
 mod finish;
@@ -20,6 +21,7 @@ mod link;
 mod logout_token;
 mod open_id_connect;
 mod provider;
+mod provider_session;
 mod reauthentication;
 mod refusal;
 mod return_path;
@@ -30,6 +32,7 @@ mod trusted_url;
 mod unlink;
 
 pub use attempt::{ATTEMPT_LIFETIME, Attempt, AttemptId, AttemptSecret, InvalidAttemptSecret, Purpose};
+pub use back_channel::{BackChannelRefusal, log_out_by_back_channel};
 pub use begin::{Departure, begin};
 pub use finish::{AuthorizationResponse, finish};
 pub use github::{GITHUB, GitHub};
@@ -39,9 +42,10 @@ pub use link::{WaysIn, begin_linking, ways_in};
 pub use logout_token::{LoggedOut, LogoutTokenRefusal, check_logout_token};
 pub use open_id_connect::{IssuerTemplate, OpenIdConnect};
 pub use provider::{InvalidProvider, Protocol, Provider, ProviderId, RelyingParty};
+pub use provider_session::{Authentication, ProviderSession};
 pub use refusal::ProviderRefusal;
 pub use return_path::ReturnPath;
-pub use sole_provider::{BackChannelRefusal, SoleProvider};
+pub use sole_provider::SoleProvider;
 pub use store::{Identities, LinkedIdentity, NewAccountOf, SignInAttempts, Unlinked};
 pub use unlink::unlink;
 

@@ -21,7 +21,8 @@ use super::provider::Around;
 use super::session_claims::{DiscoveredClient, IdTokenClaims, TokenResponse};
 use super::trusted_url::nobody_reads_along;
 use super::{
-    ATTEMPT_LIFETIME, AuthorizationResponse, Identified, Identity, InvalidProvider, ProviderRefusal, SKEW,
+    ATTEMPT_LIFETIME, Authentication, AuthorizationResponse, Identified, Identity, InvalidProvider,
+    ProviderRefusal, SKEW,
 };
 
 /// Where a sandbox's name stands in an issuer.
@@ -268,6 +269,7 @@ impl OpenIdConnect {
             email: told.email.filter(|_| proven).and_then(|email| email.parse().ok()),
             name: told.name.and_then(|name| name.parse().ok()),
             sid: claims.additional_claims().sid.clone(),
+            authentication: authentication(claims),
         })
     }
 }
@@ -277,6 +279,16 @@ struct Told {
     email: Option<String>,
     email_verified: Option<bool>,
     name: Option<String>,
+}
+
+/// How somebody proved it. A list is written with spaces in between, so what has one in it is left out.
+fn authentication(claims: &IdTokenClaims) -> Authentication {
+    let methods = claims.auth_method_refs().into_iter().flatten().map(|method| method.to_string());
+    Authentication {
+        auth_time: claims.auth_time().map(|time| time.timestamp()),
+        amr: methods.filter(|method| !method.is_empty() && !method.contains(' ')).collect(),
+        acr: claims.auth_context_ref().map(|context| context.to_string()),
+    }
 }
 
 /// In the header, as every provider must allow (RFC 6749 §2.3.1), unless this one says otherwise.

@@ -8,11 +8,10 @@ use openidconnect::url::Url;
 use openidconnect::{IssuerUrl, LogoutRequest, PostLogoutRedirectUrl, RedirectUrl};
 
 use super::discoveries::Discoveries;
-use super::logout_token::claimed_issuer;
 use super::provider::Around;
 use super::{
-    AttemptSecret, AuthorizationResponse, HttpClient, Identified, LoggedOut, LogoutTokenRefusal,
-    OpenIdConnect, ProviderRefusal, check_logout_token,
+    AttemptSecret, AuthorizationResponse, BackChannelRefusal, HttpClient, Identified, LoggedOut,
+    OpenIdConnect, ProviderRefusal,
 };
 use crate::Clock;
 
@@ -23,17 +22,6 @@ pub struct SoleProvider {
     redirect_uri: RedirectUrl,
     http: HttpClient,
     discoveries: Discoveries,
-}
-
-/// Why nobody is signed out by a message of the provider's server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum BackChannelRefusal {
-    /// The message is not to be believed.
-    #[error(transparent)]
-    Token(#[from] LogoutTokenRefusal),
-    /// The provider's keys, which it is checked with, cannot be had.
-    #[error(transparent)]
-    Provider(#[from] ProviderRefusal),
 }
 
 impl SoleProvider {
@@ -112,18 +100,7 @@ impl SoleProvider {
         logout_token: &str,
         clock: &dyn Clock,
     ) -> Result<LoggedOut, BackChannelRefusal> {
-        let claimed = claimed_issuer(logout_token)?;
-        let sandbox = self.provider.issuer.sandbox_of(&claimed).ok_or(LogoutTokenRefusal::WrongIssuer)?;
-        let (issuer, now) = (self.issuer_url(&sandbox)?, clock.now());
-        let metadata = self.discoveries.read(&issuer, &self.http, now).await?;
-        let check = |keys: &_| check_logout_token(logout_token, keys, &issuer, &self.provider.client_id, now);
-        match check(metadata.jwks()) {
-            Err(LogoutTokenRefusal::UnknownKey) => {
-                let metadata = self.discoveries.read_keys_again(&metadata, &self.http, now).await?;
-                Ok(check(metadata.jwks())?)
-            }
-            checked => Ok(checked?),
-        }
+        self.provider.logged_out(logout_token, &self.http, &self.discoveries, clock.now()).await
     }
 
     fn issuer_url(&self, sandbox: &SandboxId) -> Result<IssuerUrl, ProviderRefusal> {

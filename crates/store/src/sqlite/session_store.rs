@@ -6,6 +6,7 @@
 use async_trait::async_trait;
 use authn::StoreError;
 use authn::cookie_session::{ACCOUNT_CHANGED, SignIn, device_id, expires_at};
+use authn::relying_party::{Authentication, Identity, ProviderSession};
 use sqlx::sqlite::SqliteRow;
 use time::OffsetDateTime;
 use tower_sessions_core::SessionStore;
@@ -19,21 +20,28 @@ impl SessionStore for SqliteStore {
     async fn create(&self, record: &mut Record) -> Result<()> {
         let sign_in =
             SignIn::of(record).ok_or_else(|| Error::Encode("a session without a sign-in".to_owned()))?;
-        let now = self.clock.now();
+        let (provider, now) = (sign_in.provider_session.as_ref(), self.clock.now());
         record.id = self.fresh_id();
         // The user's row is read in the same statement: whoever was disabled, or had the password changed, since
         // the credentials were checked gets no session.
         let inserted = sqlx::query(
-            "INSERT INTO sessions (id_hash, user_id, device, created_at, last_seen_at, expires_at)
-             SELECT ?1, id, ?2, ?3, ?3, ?4 FROM users
+            "INSERT INTO sessions (id_hash, user_id, device, created_at, last_seen_at, expires_at,
+                                   issuer, subject, sid, auth_time, amr, acr)
+             SELECT ?1, id, ?2, ?3, ?3, ?4, ?7, ?8, ?9, ?10, ?11, ?12 FROM users
              WHERE id = ?5 AND password_version = ?6 AND disabled_at IS NULL",
         )
         .bind(device_id(record.id).0.as_slice())
-        .bind(sign_in.device)
+        .bind(&sign_in.device)
         .bind(now)
         .bind(expires_at(now, now))
         .bind(sign_in.user.id.0)
         .bind(sign_in.password_version)
+        .bind(provider.map(|provider| provider.identity.issuer.as_str()))
+        .bind(provider.map(|provider| provider.identity.subject.as_str()))
+        .bind(provider.and_then(|provider| provider.sid.as_deref()))
+        .bind(provider.and_then(|provider| provider.authentication.auth_time))
+        .bind(provider.map(|provider| provider.authentication.amr.join(" ")))
+        .bind(provider.and_then(|provider| provider.authentication.acr.as_deref()))
         .execute(self.writes("add the session"))
         .await
         .map_err(backend)?;
@@ -55,7 +63,7 @@ impl SessionStore for SqliteStore {
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
         let found = sqlx::query(
             "SELECT users.id, name, email, role, sandbox, password_version,
-                    device, sessions.created_at, last_seen_at, expires_at
+                    device, sessions.created_at, last_seen_at, expires_at, issuer, subject, sid, auth_time, amr, acr
              FROM sessions JOIN users ON users.id = user_id
              WHERE id_hash = ? AND expires_at > ? AND disabled_at IS NULL",
         )
@@ -99,10 +107,25 @@ fn read(found: &SqliteRow) -> std::result::Result<(SignIn, i64), StoreError> {
         sandbox: row::parse(row::column(found, "sandbox")?)?,
         password_version: row::column(found, "password_version")?,
         device: row::column(found, "device")?,
+        provider_session: provider_session(found)?,
         created_at: row::column(found, "created_at")?,
         last_seen_at: row::column(found, "last_seen_at")?,
     };
     Ok((sign_in, row::column(found, "expires_at")?))
+}
+
+fn provider_session(found: &SqliteRow) -> std::result::Result<Option<ProviderSession>, StoreError> {
+    let Some(issuer) = row::column(found, "issuer")? else { return Ok(None) };
+    let amr: String = row::column(found, "amr")?;
+    Ok(Some(ProviderSession {
+        identity: Identity { issuer, subject: row::column(found, "subject")? },
+        sid: row::column(found, "sid")?,
+        authentication: Authentication {
+            auth_time: row::column(found, "auth_time")?,
+            amr: amr.split_whitespace().map(str::to_owned).collect(),
+            acr: row::column(found, "acr")?,
+        },
+    }))
 }
 
 fn backend(error: sqlx::Error) -> Error {

@@ -1,6 +1,7 @@
 //! The sessions, as their owners see them.
 
 use async_trait::async_trait;
+use authn::relying_party::LoggedOut;
 use authn::{Sessions, StoreError};
 use domain::{Device, DeviceId, UserId};
 
@@ -62,6 +63,20 @@ impl Sessions for SqliteStore {
         let ended = end_sessions(&mut change, user).await?;
         change.commit().await.map_err(unavailable)?;
         Ok(ended)
+    }
+
+    async fn end_sessions_of(&self, logged_out: &LoggedOut) -> Result<u64, StoreError> {
+        let LoggedOut { issuer, subject, sid } = logged_out;
+        let ended = sqlx::query(
+            "DELETE FROM sessions WHERE issuer = ?1 AND (subject = ?2 OR ?2 IS NULL) AND (sid = ?3 OR ?3 IS NULL)",
+        )
+        .bind(issuer)
+        .bind(subject.as_deref())
+        .bind(sid.as_deref())
+        .execute(self.writes("delete the sessions of a provider's"))
+        .await
+        .map_err(unavailable)?;
+        Ok(ended.rows_affected())
     }
 
     async fn sweep_sessions(&self, now: i64, limit: u32) -> Result<u64, StoreError> {

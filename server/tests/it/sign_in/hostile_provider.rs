@@ -24,7 +24,13 @@ impl Key {
 
     /// An ID token that says this.
     pub(super) fn sign(&self, claims: &Value) -> String {
-        let header = Header { kid: Some(self.kid.to_owned()), ..Header::new(Algorithm::ES256) };
+        self.sign_as("JWT", claims)
+    }
+
+    /// A JWT of this type that says this.
+    pub(super) fn sign_as(&self, typ: &str, claims: &Value) -> String {
+        let (typ, kid) = (Some(typ.to_owned()), Some(self.kid.to_owned()));
+        let header = Header { typ, kid, ..Header::new(Algorithm::ES256) };
         encode(&header, claims, &EncodingKey::from_ec_der(&self.pair.serialize_der())).unwrap()
     }
 

@@ -1,6 +1,7 @@
 //! Signing in through somebody else's provider: what a hostile one, or an answer from nowhere, comes to.
 
 mod attempt;
+mod backchannel_logout;
 mod github;
 mod home_provider;
 mod hostile_provider;
