@@ -77,7 +77,7 @@ fn nobody_twice(clients: &[Client]) -> Result<(), IdpClientsError> {
     twice.map_or(Ok(()), |(_, client)| Err(IdpClientsError::Twice(client.id.clone())))
 }
 
-fn url(origin: &Origin, path: &str) -> Result<Url, StartError> {
+pub(super) fn url(origin: &Origin, path: &str) -> Result<Url, StartError> {
     Url::parse(&format!("{origin}{path}")).map_err(|_| StartError::NoAddress(origin.clone()))
 }
 
