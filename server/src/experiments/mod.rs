@@ -19,6 +19,7 @@ mod devices;
 mod first_paint;
 mod forged;
 mod gateway;
+mod identity_provider;
 mod jwt_in_a_cookie;
 mod login_csrf;
 mod proofs;
@@ -83,6 +84,7 @@ pub(crate) static ALL: &[&dyn Experiment] = &[
     &session_fixation::SessionFixation,
     &login_csrf::LoginCsrf,
     &gateway::Gateway,
+    &identity_provider::IdentityProvider,
     &signed_file_link::SignedFileLink,
 ];
 

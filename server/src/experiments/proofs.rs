@@ -49,5 +49,11 @@ pub(super) static PROOFS: &[Proof] = &[
     proof!("session-fixation", "session_fixation.rs": "session_fixation.rs"),
     proof!("signed-file-link", "signed_file_link.rs": "signed_file_link.rs"),
     proof!("gateway", "gateway.rs": "gateway.rs"),
+    proof!(
+        "identity-provider", "identity_provider.rs":
+        "identity_provider/mod.rs", "identity_provider/code_injection.rs", "identity_provider/login_csrf.rs",
+        "identity_provider/id_token_replay.rs", "identity_provider/loose_redirect.rs",
+        "identity_provider/steps.rs", "identity_provider/window.rs"
+    ),
     proof!("login-csrf", "login_csrf.rs": "login_csrf/mod.rs", "login_csrf/room.rs", "login_csrf/reference.rs"),
 ];

@@ -2,6 +2,7 @@
 
 mod attacker;
 mod browser;
+mod code;
 mod crowd;
 mod entrance;
 mod excursion;
@@ -27,6 +28,7 @@ use std::sync::Arc;
 
 use authn::House;
 use domain::{Door, Email, SandboxId, User, UserId};
+use lab::rooms::code_flow::CodeFlowRoom;
 use lab::rooms::csrf::CsrfRoom;
 use lab::rooms::login_csrf::LoginCsrfRoom;
 use lab::{Arm, Defence, Event, Evidence, Lab, Lane, Mark};
@@ -78,6 +80,8 @@ pub(crate) struct Stage {
     pub(crate) csrf_room: Arc<CsrfRoom>,
     /// The vulnerable room of forged sign-ins.
     pub(crate) login_csrf_room: Arc<LoginCsrfRoom>,
+    /// The vulnerable room of the code flow.
+    pub(crate) code_flow_room: Arc<CodeFlowRoom>,
     /// What is kept of this.
     pub(crate) evidence: Evidence,
     /// When it began, in seconds since 1970.

@@ -89,6 +89,11 @@ impl CodeFlowRoom {
         self.0.with(sandbox, now, |kept| who(&kept.at_client, cookie))
     }
 
+    /// Everybody who is signed in at the client, a session each, oldest first.
+    pub fn users(&self, sandbox: &SandboxId, now: i64) -> Vec<UserId> {
+        self.0.with(sandbox, now, |kept| kept.at_client.iter().map(|session| session.user).collect())
+    }
+
     /// Notes why something was refused, for whoever wants to know what became of an attack.
     pub fn note_refusal(&self, sandbox: &SandboxId, refused: Refused, now: i64) {
         self.0.with(sandbox, now, |kept| push(&mut kept.refused, KEPT, refused));

@@ -72,8 +72,7 @@ async fn believe(rooms: &Rooms, finished: &Finished) -> Result<Result<User, Refu
     };
     let issuer = registration(rooms).issuer(&finished.sandbox);
     let Some(claims) = read(&rooms.house, &issuer, id_token) else { return Ok(Err(Refused::IdToken)) };
-    if let Err(refused) =
-        CodeFlowRoom::is_made_for(finished.attempt.as_ref(), &claims, &finished.switched_on)
+    if let Err(refused) = CodeFlowRoom::is_made_for(finished.attempt.as_ref(), &claims, &finished.switched_on)
     {
         return Ok(Err(refused));
     }

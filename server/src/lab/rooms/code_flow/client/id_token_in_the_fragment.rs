@@ -9,8 +9,8 @@ use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use leptos::prelude::*;
 use lab::rooms::code_flow::CodeFlowRoom;
+use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::finish::{Finished, attempt, finish};

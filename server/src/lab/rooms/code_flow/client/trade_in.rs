@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::SandboxId;
-use lab::rooms::code_flow::{Attempt, client_secret, CLIENT_ID};
+use lab::rooms::code_flow::{Attempt, CLIENT_ID, client_secret};
 use lab::{Defence, Event, Lane, Mark};
 use serde::Deserialize;
 
@@ -52,7 +52,7 @@ pub(super) async fn trade_in(
     };
     let event = Event {
         from: Lane::App,
-        to: Lane::App,
+        to: Lane::Provider,
         name: "POST …/provider/token".to_owned(),
         status,
         note: note.to_owned(),

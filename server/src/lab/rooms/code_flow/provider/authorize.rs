@@ -1,11 +1,11 @@
 //! `GET /provider/{sandbox}/authorize`: a client's question. Whoever is signed in goes straight back with the answer, for
 //! there is nothing to consent to here.
 
+use axum::Extension;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use axum::Extension;
 use domain::{Refusal, SandboxId, UserId};
 use lab::Mark;
 use lab::rooms::code_flow::{self, AuthorizationRequest, CodeFlowRoom, Refused, ResponseType};
@@ -79,7 +79,7 @@ fn answer(
     }
     let remark = remark(rooms, &address, request.response_type);
     let location = HeaderValue::try_from(address.as_str()).map_err(|_| Refusal::Malformed)?;
-    Ok((Extension(remark), StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response())
+    Ok((StatusCode::SEE_OTHER, Extension(remark), [(header::LOCATION, location)]).into_response())
 }
 
 /// Where it went.

@@ -1,11 +1,11 @@
 //! `POST /provider/{sandbox}/token`: the client's server brings a code, and gets an ID token (RFC 6749 §5).
 
+use authn::random_name;
+use axum::Json;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use axum::Json;
-use authn::random_name;
 use lab::rooms::code_flow::{self, ID_TOKEN_LIFETIME, Refused, TokenRequest};
 use serde_json::json;
 
