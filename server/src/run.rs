@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use authn::local_storage_jwt::{ACCESS_TOKEN_LIFETIME, SigningKey};
-use authn::{Clock, HashingLimits, House, Passwords, READY_ACCOUNTS, Random, SystemClock, SystemRandom};
+use authn::{
+    Clock, HashingLimits, HomeProvider, House, Passwords, READY_ACCOUNTS, Random, SystemClock, SystemRandom,
+};
 use futures_util::future::try_join_all;
 use idp::Provider;
 use store::SqliteStore;
@@ -16,7 +18,10 @@ use crate::parties::attacker::{self, Attacker};
 use crate::parties::idp::{self as provider, Agreement};
 use crate::parties::services::{self, Services};
 use crate::serve::Party;
-use crate::{Clients, Config, Origin, Rooms, Site, StartError, read_providers, router, signing_key_file};
+use crate::{
+    Clients, Config, Origin, Rooms, Site, StartError, home_provider, read_providers, router,
+    signing_key_file, with_home_provider,
+};
 
 /// How often what has run out is swept, and how many of a kind at most at a time.
 const SWEEP_EVERY: Duration = Duration::from_mins(1);
@@ -53,7 +58,9 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let agreement = Agreement::make(&*random);
     let idp_config = provider::config(&config, &agreement, &idp_origin, &origin, &clients)?;
     let idp = Arc::new(Provider::open(idp_config, Arc::clone(&clock), Arc::clone(&random)).await?);
-    let house = Arc::new(furnish(&config, &sessions, signing_key, clock, random));
+    let home = home_provider(&idp_origin, &agreement, &clients)?;
+    let providers = with_home_provider(&home, &agreement, providers)?;
+    let house = Arc::new(furnish(&config, &sessions, signing_key, home, (clock, random)));
     authn::ensure_default_sandbox(&house).await.map_err(StartError::ReadyAccounts)?;
 
     print_addresses(&origin, &attacker_origin, &idp_origin, services_port);
@@ -132,14 +139,15 @@ fn furnish(
     config: &Config,
     sessions: &SqliteStore,
     signing_key: SigningKey,
-    clock: Arc<dyn Clock>,
-    random: Arc<dyn Random>,
+    home_provider: HomeProvider,
+    (clock, random): (Arc<dyn Clock>, Arc<dyn Random>),
 ) -> House {
     let limits = HashingLimits { at_once: config.hashes_at_once(), waiting: config.hashes_waiting };
     House {
         store: Arc::new(sessions.clone()),
         passwords: Passwords::new(limits, Arc::clone(&random)),
         signing_key,
+        home_provider: Some(home_provider),
         clock,
         random,
     }

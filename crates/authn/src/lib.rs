@@ -13,6 +13,7 @@ mod clock;
 pub mod cookie_session;
 mod credentials;
 mod device_cookie;
+mod home_provider;
 mod house;
 pub mod local_storage_jwt;
 mod loopback_names;
@@ -30,6 +31,7 @@ pub use accounts::sign_up;
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use credentials::{Credentials, check_credentials};
 pub use device_cookie::{DEVICE_KNOWN_FOR, DeviceCookie, DeviceCookies, InvalidDeviceCookie, KnownDevice};
+pub use home_provider::{HomeProvider, RealmError, Realms};
 pub use house::{House, Visitor};
 pub use loopback_names::LoopbackNames;
 pub use passwords::{HashingLimits, PasswordHash, Passwords};
@@ -37,7 +39,7 @@ pub use random::{Random, SystemRandom, random_name};
 pub use ready_accounts::{READY_ACCOUNTS, ReadyAccount};
 pub use sandboxes::{create_sandbox, ensure_default_sandbox, reset_sandbox};
 pub use store::{
-    Accounts, KnownDevices, NewAccount, Sandboxes, Sessions, Store, StoreError, StoredAccount,
+    Accounts, Inhabitant, KnownDevices, NewAccount, Sandboxes, Sessions, Store, StoreError, StoredAccount,
     StoredCredentials, Throttles,
 };
 pub use sweep::sweep;

@@ -13,6 +13,8 @@ pub struct ReadyAccount {
     pub password: &'static str,
     /// The role.
     pub role: Role,
+    /// What the lab's own identity provider knows it by, in every realm.
+    pub subject: &'static str,
 }
 
 /// Alice, who signs in, and the admin, who can be demoted.
@@ -22,11 +24,13 @@ pub const READY_ACCOUNTS: [ReadyAccount; 2] = [
         name: "Alice Liddell",
         password: "alice-through-the-glass",
         role: Role::User,
+        subject: "ready-alice",
     },
     ReadyAccount {
         email: "admin@example.test",
         name: "The Keeper",
         password: "keeper-of-the-keys",
         role: Role::Admin,
+        subject: "ready-admin",
     },
 ];

@@ -3,7 +3,7 @@
 use domain::{Email, Refusal, Role, SandboxId, UserName};
 use tokio::sync::OnceCell;
 
-use crate::{House, NewAccount, PasswordHash, READY_ACCOUNTS, random_name};
+use crate::{House, Inhabitant, NewAccount, PasswordHash, READY_ACCOUNTS, random_name};
 
 /// The ready accounts' hashes. Their passwords are public, so every sandbox may share one hash and one salt.
 static READY_HASHES: OnceCell<[PasswordHash; READY_ACCOUNTS.len()]> = OnceCell::const_new();
@@ -30,18 +30,23 @@ pub async fn ensure_default_sandbox(house: &House) -> Result<(), Refusal> {
     furnish(house, &sandbox).await
 }
 
-/// Forgets everything in a sandbox, and begins it anew with the two ready accounts. Nobody is signed in there any more.
+/// Forgets everything in a sandbox, and begins it anew with the two ready accounts; its realm at the lab's own identity
+/// provider too. Nobody is signed in there any more.
 ///
 /// # Errors
-/// [`Refusal::Overloaded`] or [`Refusal::Unavailable`], and nothing is forgotten.
+/// [`Refusal::Overloaded`] or [`Refusal::Unavailable`], and nothing is forgotten here. The provider goes first: if it is lost,
+/// nothing has happened, and if the database is lost after it, the next try finds a realm that is as it should be.
 pub async fn reset_sandbox(house: &House, sandbox: &SandboxId) -> Result<(), Refusal> {
     let ready = ReadyPeople::of(house).await?;
-    Ok(house.store.reset_sandbox(sandbox, &ready.accounts(sandbox), house.clock.now()).await?)
+    if let Some(provider) = &house.home_provider {
+        provider.realms.reset(sandbox).await?;
+    }
+    Ok(house.store.reset_sandbox(sandbox, &ready.inhabitants(house, sandbox), house.clock.now()).await?)
 }
 
 async fn furnish(house: &House, sandbox: &SandboxId) -> Result<(), Refusal> {
     let ready = ReadyPeople::of(house).await?;
-    Ok(house.store.create_sandbox(sandbox, &ready.accounts(sandbox), house.clock.now()).await?)
+    Ok(house.store.create_sandbox(sandbox, &ready.inhabitants(house, sandbox), house.clock.now()).await?)
 }
 
 /// Who lives in every sandbox from the start.
@@ -60,15 +65,15 @@ impl ReadyPeople {
         Ok(Self { people, hashes })
     }
 
-    fn accounts<'a>(&'a self, sandbox: &'a SandboxId) -> Vec<NewAccount<'a>> {
+    fn inhabitants<'a>(&'a self, house: &House, sandbox: &'a SandboxId) -> Vec<Inhabitant<'a>> {
         let people = self.people.iter().zip(self.hashes);
         people
-            .map(|((email, name, role), password_hash)| NewAccount {
-                sandbox,
-                email,
-                name,
-                role: *role,
-                password_hash,
+            .map(|((email, name, role), password_hash)| Inhabitant {
+                account: NewAccount { sandbox, email, name, role: *role, password_hash },
+                identity: house
+                    .home_provider
+                    .as_ref()
+                    .and_then(|provider| provider.ready_identity(sandbox, email)),
             })
             .collect()
     }

@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use async_trait::async_trait;
 use domain::{Device, DeviceId, Email, Refusal, Role, SandboxId, User, UserId, UserName};
 
-use crate::relying_party::{Identities, SignInAttempts};
+use crate::relying_party::{Identities, Identity, SignInAttempts};
 use crate::{Attempts, KnownDevice, PasswordHash, ThrottleKey};
 
 /// The database did not do what it was asked. Nothing was changed.
@@ -50,6 +50,15 @@ pub struct NewAccount<'a> {
     pub role: Role,
     /// The password's hash.
     pub password_hash: &'a PasswordHash,
+}
+
+/// Somebody who lives in a sandbox from the start.
+#[derive(Debug)]
+pub struct Inhabitant<'a> {
+    /// Their account.
+    pub account: NewAccount<'a>,
+    /// Who a provider says they are: another way in.
+    pub identity: Option<Identity>,
 }
 
 /// What is needed to check a password, and the account it opens.
@@ -179,20 +188,20 @@ pub trait Throttles: Send + Sync {
 /// The sandboxes.
 #[async_trait]
 pub trait Sandboxes: Send + Sync {
-    /// Adds a sandbox with these accounts at `now`, all or nothing; one that exists is left as it is.
+    /// Adds a sandbox with these people at `now`, all or nothing; one that exists is left as it is.
     async fn create_sandbox(
         &self,
         sandbox: &SandboxId,
-        accounts: &[NewAccount<'_>],
+        inhabitants: &[Inhabitant<'_>],
         now: i64,
     ) -> Result<(), StoreError>;
 
-    /// Forgets everything in a sandbox and adds it again with these accounts at `now`, all or nothing. Whoever was signed
+    /// Forgets everything in a sandbox and adds it again with these people at `now`, all or nothing. Whoever was signed
     /// in there no longer is.
     async fn reset_sandbox(
         &self,
         sandbox: &SandboxId,
-        accounts: &[NewAccount<'_>],
+        inhabitants: &[Inhabitant<'_>],
         now: i64,
     ) -> Result<(), StoreError>;
 

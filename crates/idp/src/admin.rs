@@ -14,8 +14,8 @@ use domain::{Email, NewPassword, Password, Refusal, SandboxId, UserName};
 use serde::Deserialize;
 use serde_json::json;
 
-use crate::Provider;
 use crate::realm::Realm;
+use crate::{Provider, logout};
 
 /// Whoever brought the shared secret.
 pub(crate) struct Admin;
@@ -43,6 +43,18 @@ pub(crate) async fn put_realm(
     let name: SandboxId = name.parse().map_err(|_| problem(Refusal::NotFound))?;
     let made = provider.ensure_realm(&name).await.map_err(problem)?;
     Ok(if made { StatusCode::CREATED } else { StatusCode::NO_CONTENT })
+}
+
+/// `POST /realms/{realm}/reset`: forgets everything in it, and begins it anew with the ready accounts (204). Whoever was signed
+/// in there is signed out, at every client too.
+pub(crate) async fn reset_realm(
+    _: Admin,
+    State(provider): State<Arc<Provider>>,
+    realm: Realm,
+) -> Result<StatusCode, Response> {
+    let ended = provider.reset_realm(&realm.name).await.map_err(problem)?;
+    logout::tell_all(&provider, &realm, &ended).await;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 #[derive(Deserialize)]

@@ -13,6 +13,7 @@
 //! GET  /realms/{realm}/userinfo                           what an access token lets a client know
 //! GET  /realms/{realm}/logout                             the end of a session, for all of its clients
 //! PUT  /realms/{realm}                                    makes a realm (with the shared secret)
+//! POST /realms/{realm}/reset                              begins a realm anew (likewise)
 //! POST /realms/{realm}/users                              adds an account (likewise)
 //! POST /signing-keys                                      makes another key (likewise)
 //! ```

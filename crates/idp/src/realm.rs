@@ -12,15 +12,15 @@ use openidconnect::IssuerUrl;
 use openidconnect::url::Url;
 
 use crate::Provider;
-use crate::database::NewUser;
+use crate::database::{EndedSession, NewUser};
 use crate::pages::Problem;
 
 /// The accounts that every realm starts with, and what clients know them by: the same in every realm, so that an app
 /// may link its own ready accounts to them. Everybody else's subject is random. In the order of
 /// [`authn::READY_ACCOUNTS`].
 pub const READY_USERS: [ReadyUser; 2] = [
-    ReadyUser { subject: "ready-alice", email: READY_ACCOUNTS[0].email },
-    ReadyUser { subject: "ready-admin", email: READY_ACCOUNTS[1].email },
+    ReadyUser { subject: READY_ACCOUNTS[0].subject, email: READY_ACCOUNTS[0].email },
+    ReadyUser { subject: READY_ACCOUNTS[1].subject, email: READY_ACCOUNTS[1].email },
 ];
 
 /// An account that every realm starts with.
@@ -77,6 +77,35 @@ impl FromRequestParts<Arc<Provider>> for Realm {
     }
 }
 
+/// Who is in every realm from the start.
+struct ReadyPeople<'a> {
+    people: Vec<(Email, UserName)>,
+    hashes: &'a [PasswordHash],
+}
+
+impl<'a> ReadyPeople<'a> {
+    async fn of(provider: &'a Provider) -> Result<Self, Refusal> {
+        let hashes = provider.ready_hashes.get_or_try_init(|| provider.hash_ready_passwords()).await?;
+        let mut people = Vec::with_capacity(READY_USERS.len());
+        for account in READY_ACCOUNTS {
+            people.push((account.email.parse()?, account.name.parse()?));
+        }
+        Ok(Self { people, hashes })
+    }
+
+    fn users(&self) -> Vec<NewUser<'_>> {
+        let ready = READY_USERS.iter().zip(&self.people).zip(self.hashes);
+        ready
+            .map(|((ready, (email, name)), password_hash)| NewUser {
+                subject: ready.subject,
+                email,
+                name,
+                password_hash,
+            })
+            .collect()
+    }
+}
+
 impl Provider {
     /// Makes a realm with the ready accounts, unless there is one by that name. Returns whether it did.
     ///
@@ -86,20 +115,17 @@ impl Provider {
         if self.database.realm_exists(name).await? {
             return Ok(false);
         }
-        let hashes = self.ready_hashes.get_or_try_init(|| self.hash_ready_passwords()).await?;
-        let mut people = Vec::with_capacity(READY_USERS.len());
-        for account in READY_ACCOUNTS {
-            people.push((account.email.parse::<Email>()?, account.name.parse::<UserName>()?));
-        }
-        let users: Vec<_> = (READY_USERS.iter().zip(&people).zip(hashes))
-            .map(|((ready, (email, name)), password_hash)| NewUser {
-                subject: ready.subject,
-                email,
-                name,
-                password_hash,
-            })
-            .collect();
-        Ok(self.database.create_realm(name, &users, self.clock.now()).await?)
+        let ready = ReadyPeople::of(self).await?;
+        Ok(self.database.create_realm(name, &ready.users(), self.clock.now()).await?)
+    }
+
+    /// Begins a realm anew with the ready accounts. Returns the sessions that ended with it; their clients are not told yet.
+    ///
+    /// # Errors
+    /// [`Refusal::Overloaded`] or [`Refusal::Unavailable`], and nothing is forgotten.
+    pub(crate) async fn reset_realm(&self, name: &SandboxId) -> Result<Vec<EndedSession>, Refusal> {
+        let ready = ReadyPeople::of(self).await?;
+        Ok(self.database.reset_realm(name, &ready.users(), self.clock.now()).await?)
     }
 
     /// Adds an account to a realm, under a random subject. Returns whether its address was free.

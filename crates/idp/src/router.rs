@@ -30,6 +30,7 @@ pub fn router(provider: Arc<Provider>) -> Router {
         .route("/realms/{realm}/logout", get(logout::end_session).post(logout::end_session))
         .merge(forms)
         .route("/realms/{realm}", put(admin::put_realm))
+        .route("/realms/{realm}/reset", post(admin::reset_realm))
         .route("/realms/{realm}/users", post(admin::add_user))
         .route("/signing-keys", post(admin::rotate_signing_key))
         .fallback(pages::not_found)

@@ -29,7 +29,10 @@ impl Agreement {
 }
 
 /// A provider at `origin`, with the app at `app` as its client.
-pub(crate) fn config(
+///
+/// # Errors
+/// [`StartError::NoAddress`], or if this machine gives no means to send requests.
+pub fn config(
     config: &Config,
     agreement: &Agreement,
     origin: &Origin,

@@ -55,8 +55,12 @@ impl Answer {
 
 impl Browser {
     pub(crate) fn new(house: &TestHouse) -> Self {
-        let host = house.origin.authority();
-        Self { router: house.router.clone(), host, cookies: Vec::new() }
+        Self::of(house.router.clone(), house.origin.authority())
+    }
+
+    /// A browser for a site that answers to this name.
+    pub(crate) fn of(router: Router, host: String) -> Self {
+        Self { router, host, cookies: Vec::new() }
     }
 
     pub(crate) async fn send(&mut self, request: Request<Body>) -> Answer {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use authn::local_storage_jwt::{ACCESS_TOKEN_LIFETIME, SigningKey};
 use authn::relying_party::Provider;
-use authn::{Clock, HashingLimits, House, ManualClock, Passwords, Random, SystemRandom};
+use authn::{Clock, HashingLimits, HomeProvider, House, ManualClock, Passwords, Random, SystemRandom};
 use axum::Router;
 use axum::extract::connect_info::MockConnectInfo;
 use server::{Clients, Origin, Rooms, Site, router};
@@ -50,21 +50,32 @@ impl TestHouse {
 
     /// A house that knows where the attacker is, and on which port the services are.
     pub(crate) async fn open_among(neighbours: (Origin, u16), origin: Origin, limits: HashingLimits) -> Self {
-        Self::assemble(neighbours, origin, limits, Vec::new()).await
+        Self::assemble(neighbours, origin, limits, (None, Vec::new())).await
     }
 
     /// A house that people may come to through these providers.
     pub(crate) async fn open_for(providers: Vec<Provider>) -> Self {
         let limits = HashingLimits { at_once: 2, waiting: 200 };
         let neighbours = (Origin::loopback(4000, false), 7000);
-        Self::assemble(neighbours, Origin::localhost(3000, false), limits, providers).await
+        Self::assemble(neighbours, Origin::localhost(3000, false), limits, (None, providers)).await
+    }
+
+    /// A house with an identity provider of its own.
+    pub(crate) async fn open_with_provider(
+        origin: Origin,
+        home: HomeProvider,
+        providers: Vec<Provider>,
+    ) -> Self {
+        let limits = HashingLimits { at_once: 2, waiting: 200 };
+        let neighbours = (Origin::loopback(4000, false), 7000);
+        Self::assemble(neighbours, origin, limits, (Some(home), providers)).await
     }
 
     async fn assemble(
         (attacker_origin, services_port): (Origin, u16),
         origin: Origin,
         limits: HashingLimits,
-        providers: Vec<Provider>,
+        (home_provider, providers): (Option<HomeProvider>, Vec<Provider>),
     ) -> Self {
         let folder = TempDir::new().unwrap();
         let clock = Arc::new(ManualClock::new(1_800_000_000));
@@ -76,6 +87,7 @@ impl TestHouse {
             store: Arc::new(store.clone()),
             passwords: Passwords::new(limits, Arc::clone(&random)),
             signing_key: SigningKey::new(&SECRET),
+            home_provider,
             clock: as_clock,
             random,
         });

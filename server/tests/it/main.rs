@@ -26,4 +26,5 @@ mod server_functions;
 mod sign_in;
 mod stage;
 mod throttle;
+mod town;
 mod wall;

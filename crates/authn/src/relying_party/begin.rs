@@ -41,6 +41,9 @@ pub(super) async fn depart(
 ) -> Result<Departure, ProviderRefusal> {
     let provider = relying_party.provider(id)?;
     let sandbox = visitor.home();
+    if let Some(home) = house.home_provider.as_ref().filter(|home| home.id == provider.id) {
+        home.realms.ensure(&sandbox).await?;
+    }
     let secret = AttemptSecret::new(&*house.random);
     let around = Around {
         http: &relying_party.http,

@@ -2,6 +2,8 @@
 
 use domain::Refusal;
 
+use crate::RealmError;
+
 /// Why nobody was signed in, or nothing was linked.
 ///
 /// The text is what a person reads: what happened and what to do. What the provider said is for the log.
@@ -45,7 +47,8 @@ pub enum ProviderRefusal {
     UntrustedIdToken,
     /// A new account needs an address, and the provider told none that it stands by.
     #[error(
-        "The provider told no e-mail address of yours that it has checked. Add one there, or sign up here."
+        "The provider told no e-mail address of yours that it has checked. Sign up here, or, if you have an account, sign \
+         in to it and link the provider on your account page."
     )]
     NoAddress,
     /// An account with this address exists, and the identity is not linked to it.
@@ -74,6 +77,14 @@ pub enum ProviderRefusal {
     /// As the house refuses everywhere.
     #[error(transparent)]
     House(#[from] Refusal),
+}
+
+impl From<RealmError> for ProviderRefusal {
+    /// The log gets the reason.
+    fn from(error: RealmError) -> Self {
+        tracing::error!(event = "provider_down", %error);
+        Self::ProviderDown
+    }
 }
 
 impl ProviderRefusal {

@@ -2,7 +2,7 @@
 
 use authn::StoreError;
 use domain::SandboxId;
-use sqlx::FromRow;
+use sqlx::{FromRow, Sqlite, Transaction};
 
 use super::{Database, unavailable};
 
@@ -54,4 +54,27 @@ impl Database {
         change.commit().await.map_err(unavailable)?;
         Ok(Some(EndedSession { sid: sid.to_owned(), subject, client_ids }))
     }
+}
+
+/// The sessions of a realm that signed somebody in anywhere, within a change.
+pub(super) async fn sessions_of(
+    change: &mut Transaction<'_, Sqlite>,
+    realm: &SandboxId,
+) -> Result<Vec<EndedSession>, StoreError> {
+    let rows: Vec<(String, String, String)> = sqlx::query_as(
+        "SELECT s.sid, u.subject, c.client_id FROM sessions s
+         JOIN users u ON u.id = s.user_id JOIN session_clients c ON c.session_id = s.id
+         WHERE u.realm = ? ORDER BY s.id",
+    )
+    .bind(realm.as_str())
+    .fetch_all(&mut **change)
+    .await
+    .map_err(unavailable)?;
+    let sessions = rows.chunk_by(|(one, ..), (other, ..)| one == other);
+    let ended = sessions.map(|rows| EndedSession {
+        sid: rows[0].0.clone(),
+        subject: rows[0].1.clone(),
+        client_ids: rows.iter().map(|(_, _, client_id)| client_id.clone()).collect(),
+    });
+    Ok(ended.collect())
 }

@@ -4,7 +4,7 @@ use authn::{PasswordHash, StoreError};
 use domain::{Email, SandboxId, UserName};
 use sqlx::{Sqlite, Transaction};
 
-use super::{Database, unavailable};
+use super::{Database, EndedSession, logout, unavailable};
 
 /// An account that is about to exist.
 #[derive(Debug)]
@@ -37,22 +37,30 @@ impl Database {
         now: i64,
     ) -> Result<bool, StoreError> {
         let mut change = self.change().await?;
-        let created =
-            sqlx::query("INSERT INTO realms (name, created_at) VALUES (?, ?) ON CONFLICT DO NOTHING")
-                .bind(realm.as_str())
-                .bind(now)
-                .execute(&mut *change)
-                .await
-                .map_err(unavailable)?
-                .rows_affected()
-                > 0;
-        if created {
-            for user in users {
-                insert(&mut change, realm, user, now).await?;
-            }
-        }
+        let created = add(&mut change, realm, users, now).await?;
         change.commit().await.map_err(unavailable)?;
         Ok(created)
+    }
+
+    /// Forgets everything in a realm and adds it again with these accounts, all or nothing. Returns the sessions that ended
+    /// with it.
+    pub(crate) async fn reset_realm(
+        &self,
+        realm: &SandboxId,
+        users: &[NewUser<'_>],
+        now: i64,
+    ) -> Result<Vec<EndedSession>, StoreError> {
+        let mut change = self.change().await?;
+        let ended = logout::sessions_of(&mut change, realm).await?;
+        // Every other row of a realm refers to this one, and goes with it.
+        sqlx::query("DELETE FROM realms WHERE name = ?")
+            .bind(realm.as_str())
+            .execute(&mut *change)
+            .await
+            .map_err(unavailable)?;
+        add(&mut change, realm, users, now).await?;
+        change.commit().await.map_err(unavailable)?;
+        Ok(ended)
     }
 
     /// Whether there is such a realm.
@@ -92,6 +100,28 @@ impl Database {
                 .map_err(unavailable)?;
         Ok(found.map(|(id, hash)| StoredUser { id, password_hash: PasswordHash::from_stored(hash) }))
     }
+}
+
+/// Adds a realm with these accounts, unless there is one by that name. Returns whether it did.
+async fn add(
+    change: &mut Transaction<'_, Sqlite>,
+    realm: &SandboxId,
+    users: &[NewUser<'_>],
+    now: i64,
+) -> Result<bool, StoreError> {
+    let created = sqlx::query("INSERT INTO realms (name, created_at) VALUES (?, ?) ON CONFLICT DO NOTHING")
+        .bind(realm.as_str())
+        .bind(now)
+        .execute(&mut **change)
+        .await
+        .map_err(unavailable)?;
+    if created.rows_affected() == 0 {
+        return Ok(false);
+    }
+    for user in users {
+        insert(change, realm, user, now).await?;
+    }
+    Ok(true)
 }
 
 async fn insert(

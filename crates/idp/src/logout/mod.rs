@@ -10,10 +10,12 @@ use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use domain::Refusal;
+use futures_util::future::join_all;
 use openidconnect::PostLogoutRedirectUrl;
 use openidconnect::url::Url;
 
 use crate::Provider;
+use crate::database::EndedSession;
 use crate::pages::{self, Problem, SignOutForm};
 use crate::parameters::Parameters;
 use crate::realm::Realm;
@@ -91,6 +93,11 @@ pub(crate) async fn end(provider: &Provider, realm: &Realm, sid: &str) -> Result
         back_channel::tell_clients(provider, realm, &ended).await;
     }
     Ok(())
+}
+
+/// Tells the clients of sessions that have ended all at once.
+pub(crate) async fn tell_all(provider: &Provider, realm: &Realm, ended: &[EndedSession]) {
+    join_all(ended.iter().map(|ended| back_channel::tell_clients(provider, realm, ended))).await;
 }
 
 async fn finish(

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::browser::{Answer, Browser};
 use crate::provider::{ALICE, TestProvider};
-use crate::relying_party::{RelyingParty, question, question_in, text};
+use crate::relying_party::{RelyingParty, question, question_in, refused, text, tokens};
 
 const REALM: &str = "/realms/0123456789abcdefghijkl";
 
@@ -38,9 +38,38 @@ async fn a_realm_is_made_once_with_the_ready_accounts() {
 }
 
 #[tokio::test]
+async fn a_realm_that_begins_anew_has_the_ready_accounts_and_nobody_signed_in() {
+    let provider = TestProvider::open().await;
+    let bob = ("bob@example.test", "builds his own houses");
+    let account = json!({ "email": bob.0, "name": "Bob", "password": bob.1 }).to_string();
+    assert_eq!(owner(&provider, "POST", "/realms/default/users", &account).await.status, 201);
+    let mut browser = Browser::new(&provider);
+    let tokens = tokens(&provider, &mut browser).await;
+    assert_eq!(browser.get(&question(&[])).await.status, 303, "the control: signed in");
+
+    assert_eq!(owner(&provider, "POST", "/realms/default/reset", "").await.status, 204);
+    assert_eq!(browser.get(&question(&[])).await.status, 200, "a form");
+    let client = RelyingParty::two_doors(&provider);
+    assert_eq!(client.userinfo(text(&tokens, "access_token")).await.status, 401);
+    refused(&client.renew(text(&tokens, "refresh_token")).await, 400, "invalid_grant");
+    assert_eq!(Browser::new(&provider).sign_in(&question(&[]), bob).await.status, 401);
+    assert_eq!(Browser::new(&provider).sign_in(&question(&[]), ALICE).await.status, 303);
+    assert_eq!(
+        owner(&provider, "POST", &format!("{REALM}/reset"), "").await.status,
+        404,
+        "none is made by it"
+    );
+}
+
+#[tokio::test]
 async fn nobody_else_may() {
     let provider = TestProvider::open().await;
-    let calls = [("PUT", REALM), ("POST", "/realms/default/users"), ("POST", "/signing-keys")];
+    let calls = [
+        ("PUT", REALM),
+        ("POST", "/realms/default/reset"),
+        ("POST", "/realms/default/users"),
+        ("POST", "/signing-keys"),
+    ];
     for (method, path) in calls {
         for secret in [None, Some("wrong"), Some(""), Some(provider.secret.expose())] {
             let answer = send(&provider, method, path, secret, "{}").await;

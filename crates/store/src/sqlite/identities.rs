@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use authn::relying_party::{Identities, Identity, LinkedIdentity, NewAccountOf, Unlinked};
-use authn::{StoreError, StoredAccount};
+use authn::{NewAccount, StoreError, StoredAccount};
 use domain::{Role, SandboxId, User, UserId};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Sqlite, Transaction};
@@ -169,6 +169,22 @@ async fn add(
     .await
     .map_err(unavailable)?;
     Ok(())
+}
+
+/// The same for an account that was added a moment ago.
+pub(super) async fn add_to(
+    change: &mut Transaction<'_, Sqlite>,
+    account: &NewAccount<'_>,
+    identity: &Identity,
+    now: i64,
+) -> Result<(), StoreError> {
+    let user = sqlx::query_scalar("SELECT id FROM users WHERE sandbox = ? AND email = ?")
+        .bind(account.sandbox.as_str())
+        .bind(account.email.as_str())
+        .fetch_one(&mut **change)
+        .await
+        .map_err(unavailable)?;
+    add(change, UserId(user), account.sandbox, identity, now).await
 }
 
 fn account(found: &SqliteRow) -> Result<StoredAccount, StoreError> {

@@ -1,30 +1,30 @@
 //! The sandboxes.
 
 use async_trait::async_trait;
-use authn::{NewAccount, Sandboxes, StoreError};
+use authn::{Inhabitant, Sandboxes, StoreError};
 use domain::SandboxId;
 use sqlx::{Sqlite, Transaction};
 
 use super::accounts::insert;
-use super::{SqliteStore, unavailable};
+use super::{SqliteStore, identities, unavailable};
 
 #[async_trait]
 impl Sandboxes for SqliteStore {
     async fn create_sandbox(
         &self,
         sandbox: &SandboxId,
-        accounts: &[NewAccount<'_>],
+        inhabitants: &[Inhabitant<'_>],
         now: i64,
     ) -> Result<(), StoreError> {
         let mut change = self.change("create sandbox").await?;
-        add(&mut change, sandbox, accounts, now).await?;
+        add(&mut change, sandbox, inhabitants, now).await?;
         change.commit().await.map_err(unavailable)
     }
 
     async fn reset_sandbox(
         &self,
         sandbox: &SandboxId,
-        accounts: &[NewAccount<'_>],
+        inhabitants: &[Inhabitant<'_>],
         now: i64,
     ) -> Result<(), StoreError> {
         let mut change = self.change("reset sandbox").await?;
@@ -34,7 +34,7 @@ impl Sandboxes for SqliteStore {
             .execute(&mut *change)
             .await
             .map_err(unavailable)?;
-        add(&mut change, sandbox, accounts, now).await?;
+        add(&mut change, sandbox, inhabitants, now).await?;
         change.commit().await.map_err(unavailable)
     }
 
@@ -47,11 +47,11 @@ impl Sandboxes for SqliteStore {
     }
 }
 
-/// Adds a sandbox with these accounts, unless there is one by that name.
+/// Adds a sandbox with these people, unless there is one by that name.
 async fn add(
     change: &mut Transaction<'static, Sqlite>,
     sandbox: &SandboxId,
-    accounts: &[NewAccount<'_>],
+    inhabitants: &[Inhabitant<'_>],
     now: i64,
 ) -> Result<(), StoreError> {
     let created = sqlx::query("INSERT INTO sandboxes (id, created_at) VALUES (?, ?) ON CONFLICT DO NOTHING")
@@ -61,8 +61,11 @@ async fn add(
         .await
         .map_err(unavailable)?;
     if created.rows_affected() > 0 {
-        for account in accounts {
+        for Inhabitant { account, identity } in inhabitants {
             insert(change, account, now).await?;
+            if let Some(identity) = identity {
+                identities::add_to(change, account, identity, now).await?;
+            }
         }
     }
     Ok(())

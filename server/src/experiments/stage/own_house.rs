@@ -97,6 +97,7 @@ impl OwnHouse {
             store: Arc::new(store.clone()),
             passwords: passwords(Arc::clone(&random)).await?,
             signing_key: signing_key(&*random),
+            home_provider: None,
             clock: Arc::clone(&as_clock),
             random: Arc::clone(&random),
         });

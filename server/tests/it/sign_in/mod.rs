@@ -2,6 +2,7 @@
 
 mod attempt;
 mod github;
+mod home_provider;
 mod hostile_provider;
 mod id_token;
 
