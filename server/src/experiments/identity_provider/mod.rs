@@ -5,6 +5,7 @@ mod code_injection;
 mod id_token_replay;
 mod login_csrf;
 mod loose_redirect;
+mod reference;
 mod steps;
 mod window;
 
@@ -29,6 +30,7 @@ impl Experiment for IdentityProvider {
             "code_injection" => code_injection::play(stage).await,
             "login_csrf" => login_csrf::play(stage).await,
             "id_token_replay" => id_token_replay::play(stage).await,
+            "reference" => reference::play(stage).await,
             _ => loose_redirect::play(stage).await,
         }
     }

@@ -1,5 +1,6 @@
 //! What a play works with: the victim's browser, the attacker, and a notebook for what shows the verdict.
 
+mod at_provider;
 mod attacker;
 mod browser;
 mod code;
@@ -39,6 +40,7 @@ use crate::Clients;
 use crate::lab::{Fingerprint, Traces};
 use crate::parties::attacker::ATTACKERS_SERVER;
 
+pub(crate) use at_provider::AtProvider;
 pub(crate) use attacker::{AttackersSite, Payload};
 pub(crate) use browser::{VictimsBrowser, open_browser};
 pub(crate) use crowd::{CROWD, Counted};

@@ -23,15 +23,21 @@ const ROOM: &str = "/api/lab/rooms/code-flow";
 pub(in crate::parties::attacker) struct Bait {
     /// To the client, with this answer of the provider's: a query.
     answer: Option<String>,
+    /// To the app's own callback, in the place of an image, so that this page stays.
+    image: Option<String>,
     /// To the provider, with this question of the client's: a query, whose `redirect_uri` this site replaces.
     question: Option<String>,
 }
 
-/// `GET /campaigns/{campaign}/code-flow?sandbox=…&done=…&answer=…`, or `&question=…`: a page that follows its own link.
+/// `GET /campaigns/{campaign}/code-flow?sandbox=…&done=…&answer=…`, or `&image=…`, or `&question=…`: a page that takes its own bait.
 pub(in crate::parties::attacker) async fn code_flow(
     State(attacker): State<Arc<Attacker>>,
     Lure { campaign, sandbox, done, asked }: Lure<Bait>,
 ) -> Response {
+    if let Some(image) = asked.image {
+        let address = format!("{}/sign-in/idp/callback?{image}&sandbox={sandbox}", attacker.victim);
+        return page(&attacker, view! { <img id="bait" src=address alt="The prize" data-done=done/> });
+    }
     let room = format!("{}{ROOM}", attacker.victim);
     // The way back is the lab's plumbing: the run goes on where it leads.
     let (address, pairs) = match (&asked.answer, &asked.question) {
@@ -45,16 +51,22 @@ pub(in crate::parties::attacker) async fn code_flow(
     };
     let way_back = ("return_to".to_owned(), done);
     let address = Url::parse_with_params(&address, pairs.into_iter().chain([way_back]));
+    let address = address.map(String::from).unwrap_or_default();
+    page(&attacker, view! { <a id="bait" href=address>"Take the prize"</a> })
+}
+
+/// A page with a bait, which its script takes.
+fn page(attacker: &Attacker, bait: impl IntoView) -> Response {
     let page = document(
         "Win a prize",
         view! {
             <h1>"Win a prize"</h1>
-            <p>"The link below is no link to a prize. Your browser follows it by itself."</p>
-            <p><a id="bait" href=address.map(String::from).unwrap_or_default()>"Take the prize"</a></p>
+            <p>"What is below is no prize. Your browser takes it by itself."</p>
+            <p>{bait}</p>
             <script src="/code_flow.js"></script>
         },
     );
-    (attacking_policy(&attacker), page).into_response()
+    (attacking_policy(attacker), page).into_response()
 }
 
 /// `GET /code_flow.js`: its script.
