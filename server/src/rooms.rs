@@ -6,6 +6,7 @@ use authn::House;
 use authn::relying_party::{HttpClient, Provider, RelyingParty};
 use axum::extract::FromRef;
 use lab::Lab;
+use lab::rooms::code_flow::CodeFlowRoom;
 use lab::rooms::csrf::CsrfRoom;
 use lab::rooms::login_csrf::LoginCsrfRoom;
 use lab::rooms::unthrottled_sign_in::UnthrottledSignIn;
@@ -36,6 +37,8 @@ pub struct Rooms {
     pub login_csrf_room: Arc<LoginCsrfRoom>,
     /// The vulnerable room where guesses are not counted.
     pub unthrottled_sign_in: Arc<UnthrottledSignIn>,
+    /// The vulnerable room of claim P4.
+    pub code_flow_room: Arc<CodeFlowRoom>,
     /// Where the attacker's site is.
     #[from_ref(skip)]
     pub attacker_origin: Origin,
@@ -84,11 +87,17 @@ impl Rooms {
         let (recorder, traces) = (Arc::new(Recorder::new(stopped)), Arc::<Traces>::default());
         let (csrf_room, login_csrf_room) = (Arc::<CsrfRoom>::default(), Arc::<LoginCsrfRoom>::default());
         let unthrottled_sign_in = Arc::<UnthrottledSignIn>::default();
+        let code_flow_room = Arc::<CodeFlowRoom>::default();
         let stagehand = Stagehand::new(
             Arc::clone(&house),
             Arc::clone(&lab),
             (Arc::clone(&recorder), Arc::clone(&traces)),
-            (Arc::clone(&csrf_room), Arc::clone(&login_csrf_room), Arc::clone(&unthrottled_sign_in)),
+            (
+                Arc::clone(&csrf_room),
+                Arc::clone(&login_csrf_room),
+                Arc::clone(&unthrottled_sign_in),
+                Arc::clone(&code_flow_room),
+            ),
             &clients,
             origin.to_string(),
             (attacker_origin.clone(), services_port),
@@ -103,6 +112,7 @@ impl Rooms {
             csrf_room,
             login_csrf_room,
             unthrottled_sign_in,
+            code_flow_room,
             attacker_origin,
             notes_origin: None,
             gateway: Arc::new(Gateway::new(origin.clone(), services_port, &clients)?),

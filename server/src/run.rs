@@ -21,8 +21,8 @@ use crate::parties::notes as second_client;
 use crate::parties::services::{self, Services};
 use crate::serve::Party;
 use crate::{
-    Clients, Config, Origin, Rooms, Site, StartError, home_provider, read_idp_clients, read_providers, router,
-    signing_key_file, with_home_provider,
+    Clients, Config, Origin, Rooms, Site, StartError, home_provider, read_idp_clients, read_providers,
+    router, signing_key_file, with_home_provider,
 };
 
 /// How often what has run out is swept, and how many of a kind at most at a time.

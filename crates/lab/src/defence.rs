@@ -38,6 +38,14 @@ pub enum Defence {
     NoReferrer,
     /// A link opens its file once.
     SingleUse,
+    /// A provider's answer belongs to the browser that asked (RFC 6749 §10.12).
+    State,
+    /// An ID token belongs to the sign-in that it was made for (OpenID Connect Core 1.0 §15.5.2).
+    Nonce,
+    /// A code belongs to whoever asked for it (RFC 7636).
+    Pkce,
+    /// A provider compares the whole address that it sends a code to (RFC 9700 §2.1).
+    ExactRedirectUri,
 }
 
 /// There is no defence by that name.
@@ -47,7 +55,7 @@ pub struct UnknownDefence;
 
 impl Defence {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 19] = [
         Self::Escaping,
         Self::ContentSecurityPolicy,
         Self::SameSite,
@@ -63,10 +71,14 @@ impl Defence {
         Self::Audience,
         Self::NoReferrer,
         Self::SingleUse,
+        Self::State,
+        Self::Nonce,
+        Self::Pkce,
+        Self::ExactRedirectUri,
     ];
 
     /// Those of the wall.
-    pub const OF_THE_WALL: [Self; 2] = [Self::Escaping, Self::ContentSecurityPolicy];
+    pub const OF_THE_WALL: [Self; 19] = [Self::Escaping, Self::ContentSecurityPolicy];
 
     /// Its name in forms, addresses and rows.
     #[must_use]
@@ -87,6 +99,10 @@ impl Defence {
             Self::Audience => "audience",
             Self::NoReferrer => "no-referrer",
             Self::SingleUse => "single-use",
+            Self::State => "state",
+            Self::Nonce => "nonce",
+            Self::Pkce => "pkce",
+            Self::ExactRedirectUri => "exact-redirect-uri",
         }
     }
 
@@ -109,6 +125,10 @@ impl Defence {
             Self::Audience => "One audience",
             Self::NoReferrer => "No Referer",
             Self::SingleUse => "Single use",
+            Self::State => "state",
+            Self::Nonce => "nonce",
+            Self::Pkce => "PKCE",
+            Self::ExactRedirectUri => "Exact redirect_uri",
         }
     }
 
@@ -135,6 +155,10 @@ impl Defence {
             Self::Audience => "A token names the one service that it is for; every other refuses it.",
             Self::NoReferrer => "The page tells other sites nothing of its own address.",
             Self::SingleUse => "The file store remembers which links were used, and opens each once.",
+            Self::State => "The client takes an answer only in the browser that asked the question.",
+            Self::Nonce => "The client takes an ID token only for the sign-in that it was made for.",
+            Self::Pkce => "A code buys something only for whoever asked for it.",
+            Self::ExactRedirectUri => "The provider sends codes to one address, and compares all of it.",
         }
     }
 }

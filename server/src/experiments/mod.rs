@@ -19,6 +19,7 @@ mod devices;
 mod first_paint;
 mod forged;
 mod gateway;
+mod identity_provider;
 mod jwt_in_a_cookie;
 mod login_csrf;
 mod password_guessing;
@@ -85,6 +86,7 @@ pub(crate) static ALL: &[&dyn Experiment] = &[
     &login_csrf::LoginCsrf,
     &password_guessing::PasswordGuessing,
     &gateway::Gateway,
+    &identity_provider::IdentityProvider,
     &signed_file_link::SignedFileLink,
 ];
 

@@ -55,5 +55,11 @@ pub(super) static PROOFS: &[Proof] = &[
         "password_guessing/doors.rs", "password_guessing/siege.rs", "password_guessing/lock_out.rs",
         "password_guessing/pictures.rs"
     ),
+    proof!(
+        "identity-provider", "identity_provider.rs":
+        "identity_provider/mod.rs", "identity_provider/code_injection.rs", "identity_provider/login_csrf.rs",
+        "identity_provider/id_token_replay.rs", "identity_provider/loose_redirect.rs", "identity_provider/reference.rs",
+        "identity_provider/steps.rs", "identity_provider/window.rs"
+    ),
     proof!("login-csrf", "login_csrf.rs": "login_csrf/mod.rs", "login_csrf/room.rs", "login_csrf/reference.rs"),
 ];

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use async_trait::async_trait;
 use authn::House;
 use domain::{Refusal, SandboxId, Step, StepDone};
+use lab::rooms::code_flow::CodeFlowRoom;
 use lab::rooms::csrf::CsrfRoom;
 use lab::rooms::login_csrf::LoginCsrfRoom;
 use lab::rooms::unthrottled_sign_in::UnthrottledSignIn;
@@ -37,6 +38,7 @@ pub struct Stagehand {
     csrf_room: Arc<CsrfRoom>,
     login_csrf_room: Arc<LoginCsrfRoom>,
     unthrottled_sign_in: Arc<UnthrottledSignIn>,
+    code_flow_room: Arc<CodeFlowRoom>,
     client: reqwest::Client,
     app: reqwest::Client,
     origin: String,
@@ -63,10 +65,11 @@ impl Stagehand {
         house: Arc<House>,
         lab: Arc<Lab>,
         (recorder, traces): (Arc<Recorder>, Arc<Traces>),
-        (csrf_room, login_csrf_room, unthrottled_sign_in): (
+        (csrf_room, login_csrf_room, unthrottled_sign_in, code_flow_room): (
             Arc<CsrfRoom>,
             Arc<LoginCsrfRoom>,
             Arc<UnthrottledSignIn>,
+            Arc<CodeFlowRoom>,
         ),
         clients: &Clients,
         origin: String,
@@ -80,6 +83,7 @@ impl Stagehand {
             csrf_room,
             login_csrf_room,
             unthrottled_sign_in,
+            code_flow_room,
             client: clients.builder().build()?,
             app: clients.builder().user_agent(SECOND_BROWSER).build()?,
             origin,
@@ -224,6 +228,7 @@ impl Stagehand {
             csrf_room: Arc::clone(&self.csrf_room),
             login_csrf_room: Arc::clone(&self.login_csrf_room),
             unthrottled_sign_in: Arc::clone(&self.unthrottled_sign_in),
+            code_flow_room: Arc::clone(&self.code_flow_room),
             evidence: Evidence::default(),
             began_at: self.house.clock.now(),
             before: BTreeSet::new(),
@@ -285,6 +290,7 @@ impl Playhouse for Stagehand {
         self.csrf_room.clear(sandbox);
         self.login_csrf_room.clear(sandbox);
         self.unthrottled_sign_in.clear(sandbox);
+        self.code_flow_room.clear(sandbox);
     }
 }
 

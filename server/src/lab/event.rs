@@ -5,8 +5,8 @@ use axum::response::Response;
 use domain::{Header, SandboxId};
 use lab::{Event, Lane, Mark};
 
-use super::Remark;
 use super::shorten::shorten_secrets;
+use super::{CODE_FLOW_CLIENT, Remark};
 use crate::experiments::{CROWD, SECOND_BROWSER};
 use crate::parties::attacker::ATTACKERS_SERVER;
 use crate::parties::services::SERVICES;
@@ -33,7 +33,7 @@ pub(super) fn asked_of_app(
         .unwrap_or_else(|| Remark { note: called(asked), mark: mark(from, &request, status) });
     Event {
         from,
-        to: Lane::App,
+        to: asked_at(path),
         name: format!("{method} {}", shown(path, sandbox)),
         status: Some(status),
         note,
@@ -57,9 +57,14 @@ pub(super) fn asked_of_database(queries: &[&str]) -> Event {
     }
 }
 
-/// Whether a request is one of so many that they are only counted.
-pub(super) fn is_of_a_crowd(headers: &HeaderMap) -> bool {
-    agent(headers) == CROWD
+/// Whether a request is one of so many that they are only counted, or one that whoever sent it tells of.
+pub(super) fn is_told_elsewhere(headers: &HeaderMap) -> bool {
+    [CROWD, CODE_FLOW_CLIENT].contains(&agent(headers))
+}
+
+/// Who answers: the app, or the careless provider, which is a room of its.
+fn asked_at(path: &str) -> Lane {
+    if path.starts_with("/api/lab/rooms/code-flow/provider/") { Lane::Provider } else { Lane::App }
 }
 
 /// Who asks, as far as they say so themselves: nothing depends on it but the lane of an arrow.

@@ -2,7 +2,7 @@
 //! not be another place to steal them from.
 
 use axum::body::{Body, HttpBody as _, to_bytes};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -11,6 +11,8 @@ use sha2::{Digest as _, Sha256};
 const LONGEST: u64 = 16 * 1024;
 /// What an answer calls the tokens in it (RFC 6749 §5.1).
 const TOKENS: [&str; 2] = ["access_token", "refresh_token"];
+/// What an address that a browser is sent to calls what it carries (RFC 6749 §4.1.2; OpenID Connect Core 1.0 §3.2.2.5).
+const CARRIED: [&str; 3] = ["code", "id_token", "access_token"];
 /// Cookies that open nothing: they say which sandbox, and which device.
 const HARMLESS: [&str; 2] = ["__Host-sandbox", "__Host-device"];
 
@@ -44,6 +46,7 @@ pub(super) async fn handed_out(response: Response) -> (Response, Vec<Fingerprint
     let lines = response.headers().get_all(header::SET_COOKIE).into_iter();
     let pairs = lines.filter_map(|line| line.to_str().ok()?.split(';').next());
     let mut all: Vec<_> = pairs.flat_map(of_cookies).collect();
+    all.extend(response.headers().get(header::LOCATION).into_iter().flat_map(carried));
     let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let is_json = kind.is_some_and(|kind| kind.starts_with("application/json"));
     if !is_json || response.body().size_hint().upper().is_none_or(|length| length > LONGEST) {
@@ -61,6 +64,13 @@ pub(super) async fn handed_out(response: Response) -> (Response, Vec<Fingerprint
             (StatusCode::INTERNAL_SERVER_ERROR.into_response(), Vec::new())
         }
     }
+}
+
+/// What an address carries, in its query or its fragment.
+fn carried(location: &HeaderValue) -> Vec<Fingerprint> {
+    let parts = location.to_str().unwrap_or_default().split(['?', '#', '&']);
+    let pairs = parts.filter_map(|pair| pair.split_once('=')).filter(|(name, _)| CARRIED.contains(name));
+    pairs.map(|(_, value)| Fingerprint::of(value)).collect()
 }
 
 fn of_cookies(pairs: &str) -> impl Iterator<Item = Fingerprint> {
@@ -84,6 +94,11 @@ mod tests {
         assert_eq!(found, ["s3", "a1", "r2"].map(Fingerprint::of));
         let bytes = to_bytes(answer.into_body(), usize::MAX).await.expect("it is all there");
         assert_eq!(serde_json::from_slice::<Value>(&bytes).expect("JSON"), body);
+
+        let code = [(header::LOCATION, "/callback?code=c4&state=s&iss=http://idp.localhost")];
+        assert_eq!(handed_out(code.into_response()).await.1, [Fingerprint::of("c4")]);
+        let id_token = [(header::LOCATION, "/callback#id_token=i5&state=s")];
+        assert_eq!(handed_out(id_token.into_response()).await.1, [Fingerprint::of("i5")]);
 
         let harmless = [(header::SET_COOKIE, "__Host-sandbox=s3; HttpOnly")];
         let (_, found) = handed_out((harmless, r#"{"access_token":"a1"}"#).into_response()).await;

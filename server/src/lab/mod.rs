@@ -29,7 +29,7 @@ pub(crate) use policy_allows_inline_scripts::CARELESS_POLICY;
 pub(crate) use record::record;
 pub use recorder::Recorder;
 pub(crate) use remark::Remark;
-pub(crate) use rooms::vulnerable_rooms;
+pub(crate) use rooms::{CODE_FLOW_CLIENT, vulnerable_rooms};
 pub(crate) use sandboxes::create_sandbox;
 pub(crate) use stage::stage_pages;
 pub(crate) use trace::Noted;

@@ -11,7 +11,7 @@ use domain::{Door, Exchange, SandboxId};
 use lab::Lane;
 
 use super::Onward;
-use super::event::{asked_of_app, asked_of_database, is_of_a_crowd};
+use super::event::{asked_of_app, asked_of_database, is_told_elsewhere};
 use super::handed_out::{brought, handed_out};
 use super::shorten::shorten_secrets;
 use crate::Rooms;
@@ -37,7 +37,7 @@ pub(crate) async fn record(State(rooms): State<Rooms>, request: Request, next: N
     let named = lab_cookie(request.headers());
     let door = door(&path);
     let scene = named_in_query(request.headers(), request.uri()).or(named.clone()).unwrap_or_default();
-    let noted = traces.wants(&scene) && !is_of_a_crowd(request.headers()) && !is_aside(&path);
+    let noted = traces.wants(&scene) && !is_told_elsewhere(request.headers()) && !is_aside(&path);
     if door.is_none() && !noted {
         return next.run(request).await;
     }

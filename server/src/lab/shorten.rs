@@ -5,6 +5,8 @@ use domain::Header;
 
 /// How much of a credential is shown: enough to tell two apart, too little to use.
 const SHOWN: usize = 6;
+/// What an address that a browser is sent to may carry, and nobody else should have (RFC 6749 §4.1.2).
+const OPENING: [&str; 5] = ["code", "state", "id_token", "access_token", "jwt"];
 
 /// The headers as they went, each credential cut to its first characters.
 pub(super) fn shorten_secrets(headers: &HeaderMap) -> Vec<Header> {
@@ -25,6 +27,7 @@ fn header(name: &str, value: &str) -> Header {
             Some((scheme, credential)) => format!("{scheme} {}", cut(credential)),
             None => cut(value),
         }),
+        "location" => Some(address(value)).filter(|shortened| shortened != value),
         _ => None,
     };
     Header {
@@ -32,6 +35,18 @@ fn header(name: &str, value: &str) -> Header {
         secret: shortened.is_some(),
         value: shortened.unwrap_or_else(|| value.to_owned()),
     }
+}
+
+/// An address in which what opens something has lost its tail.
+fn address(address: &str) -> String {
+    let parts = address.split_inclusive(['?', '#', '&']).map(|part| {
+        let (part, mark) = part.split_at(part.len() - usize::from(part.ends_with(['?', '#', '&'])));
+        match part.split_once('=') {
+            Some((name, value)) if OPENING.contains(&name) => format!("{name}={}{mark}", cut(value)),
+            _ => format!("{part}{mark}"),
+        }
+    });
+    parts.collect()
 }
 
 fn pair(pair: &str) -> String {
@@ -65,5 +80,11 @@ mod tests {
         assert_eq!(shown("authorization", "Bearer eyJhbGciOiJI"), "Bearer eyJhbG…");
         assert_eq!(shown("authorization", "eyJhbGciOiJI"), "eyJhbG…");
         assert_eq!(shown("accept", "application/json"), "application/json");
+        let answer =
+            "http://localhost:3000/callback?code=abcdefghijkl&state=mnopqrstuv&iss=http://idp.localhost";
+        let shortened = "http://localhost:3000/callback?code=abcdef…&state=mnopqr…&iss=http://idp.localhost";
+        assert_eq!(shown("location", answer), shortened);
+        assert_eq!(shown("location", "/callback#id_token=eyJhbGciOi"), "/callback#id_token=eyJhbG…");
+        assert_eq!(shown("location", "/account?done=name"), "/account?done=name");
     }
 }

@@ -53,6 +53,7 @@ pub async fn finish(
     answer: AuthorizationResponse,
 ) -> Result<(Purpose, ReturnPath), ProviderRefusal> {
     let provider = relying_party.provider(id)?;
+    // #region the answer
     let secret = secret.ok_or(ProviderRefusal::NoAttempt)?;
     let taken = house.store.take_attempt(&secret.id()).await.map_err(Refusal::from)?;
     let attempt = taken.ok_or(ProviderRefusal::NoAttempt)?;
@@ -73,6 +74,7 @@ pub async fn finish(
         secret: &secret,
     };
     let identified = provider.identify(around, answer).await?;
+    // #endregion the answer
     match attempt.purpose {
         Purpose::SignIn => sign_in(house, session, visitor, &attempt, identified).await?,
         Purpose::Link(_) => link(house, session, visitor, &attempt, &identified).await?,

@@ -33,6 +33,14 @@ pub const LEDGER: &[Claim] = &[
         experiment: "password-guessing",
     },
     Claim {
+        id: "P4",
+        says: "An external provider is a hack on top of the token door, and clean as a server-side code flow.",
+        finding: "Holds, but the code flow is clean only with all of its parts: without state, nonce, PKCE and an exact \
+                  redirect_uri the attacker ends in Alice’s account, or she in his. Each stops an attack that some of the others let \
+                  through. An ID token that goes through the page lies in its history and its localStorage.",
+        experiment: "identity-provider",
+    },
+    Claim {
         id: "T1",
         says: "A JWT cannot be altered: whoever changes it breaks the signature.",
         finding: "Holds, but only as far as the verifier goes: one that lets a token choose its algorithm or its key \

@@ -5,6 +5,7 @@
 //! credential belongs to the sandbox that it was given out in, and so do the switches that it is held to: a thief who
 //! leaves the lab's cookie out meets the same defences.
 
+pub mod code_flow;
 mod cookie_value;
 pub mod csrf;
 pub mod gateway;

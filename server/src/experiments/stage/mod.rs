@@ -1,7 +1,9 @@
 //! What a play works with: the victim's browser, the attacker, and a notebook for what shows the verdict.
 
+mod at_provider;
 mod attacker;
 mod browser;
+mod code;
 mod crowd;
 mod entrance;
 mod excursion;
@@ -28,6 +30,7 @@ use std::sync::Arc;
 
 use authn::House;
 use domain::{Door, Email, SandboxId, User, UserId};
+use lab::rooms::code_flow::CodeFlowRoom;
 use lab::rooms::csrf::CsrfRoom;
 use lab::rooms::login_csrf::LoginCsrfRoom;
 use lab::rooms::unthrottled_sign_in::UnthrottledSignIn;
@@ -39,6 +42,7 @@ use crate::Clients;
 use crate::lab::{Fingerprint, Traces};
 use crate::parties::attacker::ATTACKERS_SERVER;
 
+pub(crate) use at_provider::AtProvider;
 pub(crate) use attacker::{AttackersSite, Payload};
 pub(crate) use browser::{VictimsBrowser, open_browser};
 pub(crate) use crowd::{CROWD, Counted};
@@ -83,6 +87,8 @@ pub(crate) struct Stage {
     pub(crate) login_csrf_room: Arc<LoginCsrfRoom>,
     /// The vulnerable room where guesses are not counted.
     pub(crate) unthrottled_sign_in: Arc<UnthrottledSignIn>,
+    /// The vulnerable room of the code flow.
+    pub(crate) code_flow_room: Arc<CodeFlowRoom>,
     /// What is kept of this.
     pub(crate) evidence: Evidence,
     /// When it began, in seconds since 1970.

@@ -140,7 +140,20 @@ pub(super) async fn in_memory(stage: &Stage) -> Result<Vec<Table>, Void> {
             rows: notes,
         });
     }
+    tables.extend(client_sessions(stage, now).await?);
     Ok(tables)
+}
+
+/// Whom the careless client has let in.
+async fn client_sessions(stage: &Stage, now: i64) -> Result<Option<Table>, Void> {
+    let mut rows = Vec::new();
+    for (at, user) in stage.code_flow_room.users(&stage.sandbox, now).into_iter().enumerate().take(SHOWN) {
+        let user = stage.house.store.find_user(user).await.map_err(|_| lost())?;
+        rows.extend(user.map(|user| vec![format!("{}.", at + 1), user.name.to_string()]));
+    }
+    let columns = ["Session", "Whose"].map(str::to_owned).into();
+    let caption = "Sessions of the careless client, kept in memory".to_owned();
+    Ok((!rows.is_empty()).then_some(Table { caption, columns, rows }))
 }
 
 impl Row {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use app::lab::LAB_COOKIE;
 use domain::SandboxId;
-use reqwest::header::{COOKIE, SET_COOKIE, USER_AGENT};
+use reqwest::header::{COOKIE, LOCATION, SET_COOKIE, USER_AGENT};
 use reqwest::{Method, RequestBuilder, Url};
 use serde_json::Value;
 
@@ -33,6 +33,8 @@ pub(crate) struct SecondBrowser {
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
+    /// Where it would send a browser, if anywhere. Nobody goes there by themselves.
+    pub(crate) location: Option<String>,
     pub(crate) body: Value,
     pub(crate) text: String,
 }
@@ -156,12 +158,14 @@ impl SecondBrowser {
             };
         }
         let status = answer.status().as_u16();
+        let location =
+            answer.headers().get(LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
         let text = answer.text().await.map_err(silent)?;
         let body = serde_json::from_str(&text).unwrap_or_default();
         if status == 200 {
             self.jars.answer(jar, &path, &body);
         }
-        Ok(Answer { status, body, text })
+        Ok(Answer { status, location, body, text })
     }
 
     /// Its jar. The attacker's is never looked into.

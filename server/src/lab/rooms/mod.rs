@@ -3,6 +3,7 @@
 //! They stand outside the cross-origin check and the content-type check, know no session of the house, and keep to
 //! their sandbox. A room asks for the switches of its sandbox at every request.
 
+mod code_flow;
 mod csrf;
 mod jwt;
 mod jwt_cookie;
@@ -16,11 +17,14 @@ mod unthrottled_sign_in;
 
 use axum::Router;
 
+pub(crate) use code_flow::CODE_FLOW_CLIENT;
+
 use crate::Rooms;
 
 /// All of them.
 pub(crate) fn vulnerable_rooms() -> Router<Rooms> {
     Router::new()
+        .nest("/code-flow", code_flow::routes())
         .nest("/csrf", csrf::routes())
         .nest("/jwt", jwt::room())
         .nest("/jwt-cookie", jwt_cookie::routes())

@@ -4,6 +4,7 @@
 //! Each acts as soon as it is loaded, but only inside such a window: by its policy no other origin's page can frame it, and
 //! on its own it does nothing. So no link makes anybody do what stands here.
 
+mod code_flow;
 mod csrf;
 mod login_csrf;
 
@@ -28,8 +29,10 @@ const STYLE: HeaderValue = HeaderValue::from_static("text/css; charset=utf-8");
 /// The pages, their scripts and their one style.
 pub(crate) fn stage_pages() -> Router<Rooms> {
     Router::new()
+        .route("/code-flow", get(code_flow::page))
         .route("/csrf", get(csrf::page))
         .route("/login-csrf", get(login_csrf::page))
+        .route("/files/code_flow.js", get(async || file(SCRIPT, include_str!("code_flow.js"))))
         .route("/files/csrf.js", get(async || file(SCRIPT, include_str!("csrf.js"))))
         .route("/files/login_csrf.js", get(async || file(SCRIPT, include_str!("login_csrf.js"))))
         .route("/files/stage.css", get(async || file(STYLE, include_str!("stage.css"))))

@@ -15,6 +15,8 @@
 //! GET  /campaigns/{campaign}/doors     a page that makes it send requests to one of the doors
 //! GET  /campaigns/{campaign}/login-csrf   a page that signs its visitor in to the attacker's own account there
 //! POST /campaigns/{campaign}/notes     signs the attacker in from here, and reads what his account holds
+//! GET  /campaigns/{campaign}/code-flow a page that leads its visitor into somebody else's sign-in through a provider
+//! GET  /campaigns/{campaign}/code      where a careless provider sends a code
 //! POST /campaigns/{campaign}/forgeries makes an admin's token of a user's, sends that, and notes what came back
 //! GET  /campaigns/{campaign}/cracking  how far the guessing of the victim's key is
 //! GET  /campaigns/{campaign}/jwks.json the attacker's own key, for whoever lets a token say where to look
@@ -126,6 +128,9 @@ pub fn router(attacker: Arc<Attacker>) -> Router {
         .route("/campaigns/{campaign}/login-csrf", get(cross_site::login_csrf))
         .route("/campaigns/{campaign}/notes", post(cross_site::read_notes))
         .route("/login_csrf.js", get(cross_site::login_csrf_script))
+        .route("/campaigns/{campaign}/code-flow", get(cross_site::code_flow))
+        .route("/code_flow.js", get(cross_site::code_flow_script))
+        .route("/campaigns/{campaign}/code", get(cross_site::take_code))
         .route("/campaigns/{campaign}/forgeries", post(forge::forge))
         .route("/campaigns/{campaign}/cracking", get(forge::cracking))
         .route("/campaigns/{campaign}/jwks.json", get(forge::jwks))

@@ -3,11 +3,13 @@
 //!
 //! These pages run a script each, of this site's own: their policy allows that, and requests to the victim's server.
 
+mod code_flow;
 mod csrf;
 mod doors;
 mod login_csrf;
 mod lure;
 
+pub(super) use code_flow::{code_flow, code_flow_script, take_code};
 pub(super) use csrf::{csrf, csrf_script};
 pub(super) use doors::{doors, doors_script};
 pub(super) use login_csrf::{login_csrf, login_csrf_script, read_notes};

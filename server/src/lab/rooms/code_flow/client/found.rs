@@ -1,0 +1,20 @@
+//! `POST /found`: what a script on one of the client's pages found lying around, in numbers.
+
+use authn::Visitor;
+use axum::Extension;
+use axum::extract::State;
+use axum::http::StatusCode;
+use lab::rooms::code_flow::Found;
+
+use crate::Rooms;
+use crate::http::JsonBody;
+
+/// Notes it.
+pub(in crate::lab::rooms::code_flow) async fn found(
+    State(rooms): State<Rooms>,
+    Extension(visitor): Extension<Visitor>,
+    JsonBody(found): JsonBody<Found>,
+) -> StatusCode {
+    rooms.code_flow_room.note_found(&visitor.home(), found, rooms.house.clock.now());
+    StatusCode::NO_CONTENT
+}
