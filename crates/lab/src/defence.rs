@@ -78,7 +78,7 @@ impl Defence {
     ];
 
     /// Those of the wall.
-    pub const OF_THE_WALL: [Self; 19] = [Self::Escaping, Self::ContentSecurityPolicy];
+    pub const OF_THE_WALL: [Self; 2] = [Self::Escaping, Self::ContentSecurityPolicy];
 
     /// Its name in forms, addresses and rows.
     #[must_use]

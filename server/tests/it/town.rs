@@ -172,7 +172,7 @@ async fn open_provider(
     let database = folder.path().join("two-doors.db");
     let config = Config::parse_from(["two-doors", "--database", database.to_str().unwrap()]);
     let clients = Clients::new([]).unwrap();
-    let mut config = party::config(&config, agreement, origin, app, &clients).unwrap();
+    let mut config = party::config(&config, agreement, origin, app, Vec::new(), &clients).unwrap();
     config.hashing = HashingLimits { at_once: 2, waiting: 200 };
     let clock: Arc<dyn Clock> = Arc::<ManualClock>::clone(clock);
     Arc::new(Provider::open(config, clock, Arc::new(SystemRandom)).await.unwrap())
