@@ -113,7 +113,7 @@ impl<'a> Work<'a> {
         let copy = sabotage::plant_all(self.places)?;
         let server = self.places.own("sabotage").join("two-doors");
         {
-            let _claim = Claim::take(&copy)?;
+            let _claim = Claim::take_for_sabotage(&copy)?;
             let mut build = self.children().command("cargo");
             build.args(["build", "-p", "server"]).current_dir(&copy.root);
             let status = build.status().map_err(Failure::start("cargo"))?;
@@ -123,8 +123,8 @@ impl<'a> Work<'a> {
             let program = copy.target.join("debug").join("two-doors");
             fs::copy(&program, &server).map_err(Failure::io("copy", &program))?;
         }
-        sabotage::every_bug_is_noticed(self.places, &server, |server, experiment| {
-            let mut command = self.playwright("prove.config.ts", server)?;
+        sabotage::every_bug_is_noticed(self.places, |experiment| {
+            let mut command = self.playwright("prove.config.ts", &server)?;
             command.args(["--grep", &format!(" {experiment}$")]);
             Ok(command)
         })

@@ -6,34 +6,65 @@ mod bug;
 mod copy;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use crate::failure::Failure;
-use crate::places::Places;
+use crate::places::{Places, make_dir, remove_dir};
 use crate::say;
 use bug::{BUGS, Bug, VARIABLE};
 pub(super) use copy::plant_all;
 
-/// Runs the proof of one experiment against each bug. `prove` gives the command that proves one experiment with this
-/// server, and leaves its ledger in that file.
+/// How many bugs are looked for at once, each by a server and a browser of its own: a proof waits as much as it works.
+const AT_ONCE: usize = 2;
+
+/// Runs the proof of one experiment against each bug. `prove` gives the command that proves one experiment on the server
+/// with the bugs in it.
 pub(super) fn every_bug_is_noticed(
     places: &Places,
-    server: &Path,
-    prove: impl Fn(&Path, &str) -> Result<Command, Failure>,
+    prove: impl Fn(&str) -> Result<Command, Failure> + Sync,
 ) -> Result<(), Failure> {
-    let ledger = super::prove::ledger(places);
-    for bug in BUGS {
-        let _ = fs::remove_file(&ledger);
-        let mut command = prove(server, bug.experiment)?;
-        let output = command.env(VARIABLE, bug.name).output().map_err(Failure::start("npx"))?;
-        let found = fs::read_to_string(&ledger).unwrap_or_default();
-        if output.status.success() || !names_a_difference(&found) {
-            say::line(&String::from_utf8_lossy(&output.stdout));
-            return Err(Failure::Unnoticed { bug: bug.name, experiment: bug.experiment });
+    let next = AtomicUsize::new(0);
+    let look_for_them = || {
+        while let Some(bug) = BUGS.get(next.fetch_add(1, Ordering::Relaxed)) {
+            if let Err(failure) = is_noticed(places, bug, &prove) {
+                // Whoever looks for the others stops after the one at hand.
+                next.store(BUGS.len(), Ordering::Relaxed);
+                return Err(failure);
+            }
         }
-        say::remark(&format!("{}: noticed by {}", bug.name, bug.experiment));
+        Ok(())
+    };
+    thread::scope(|scope| {
+        let seekers: Vec<_> = (0..AT_ONCE).map(|_| scope.spawn(look_for_them)).collect();
+        seekers
+            .into_iter()
+            .try_for_each(|seeker| seeker.join().unwrap_or(Err(Failure::Step { name: "sabotage" })))
+    })
+}
+
+fn is_noticed(
+    places: &Places,
+    bug: &Bug,
+    prove: impl Fn(&str) -> Result<Command, Failure>,
+) -> Result<(), Failure> {
+    // Two that run at once must not read each other's ledger, nor clear away each other's pictures.
+    let results = places.own("sabotage").join("results").join(bug.name);
+    remove_dir(&results)?;
+    make_dir(&results)?;
+    let ledger = results.join("ledger.json");
+    let mut command = prove(bug.experiment)?;
+    command.arg("--output").arg(results.join("playwright"));
+    command.env(VARIABLE, bug.name).env("TWO_DOORS_LEDGER", &ledger);
+    let output = command.output().map_err(Failure::start("npx"))?;
+    let found = fs::read_to_string(&ledger).unwrap_or_default();
+    if output.status.success() || !names_a_difference(&found) {
+        say::line(&String::from_utf8_lossy(&output.stdout));
+        return Err(Failure::Unnoticed { bug: bug.name, experiment: bug.experiment });
     }
+    say::remark(&format!("{}: noticed by {}", bug.name, bug.experiment));
     Ok(())
 }
 
@@ -57,6 +88,8 @@ fn plant(bug: &Bug, text: &str) -> Result<String, Failure> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     #[test]
