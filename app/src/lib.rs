@@ -32,6 +32,8 @@ mod caller;
 #[cfg(feature = "ssr")]
 mod hydration;
 #[cfg(feature = "ssr")]
+mod notes_site;
+#[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
 mod plain_http;
@@ -51,6 +53,7 @@ pub use runner::Runner;
 pub use self::{
     app::App,
     attacker_site::AttackerSite,
+    notes_site::NotesSite,
     plain_http::PlainHttp,
     policies::PagePolicies,
     provider_page::ProviderPage,

@@ -4,12 +4,13 @@ import { expect, type Page } from '@playwright/test';
 
 import { Campaign } from '../fixtures/campaign';
 import { Device } from '../fixtures/device';
-import { alice, stranger } from '../fixtures/people';
-import { attackerOrigin, idpOrigin } from '../fixtures/server';
+import { admin, alice, stranger } from '../fixtures/people';
+import { attackerOrigin, idpOrigin, notesOrigin } from '../fixtures/server';
 import { AccountPage } from './account';
 import { ComparePage } from './compare';
 import { ExperimentPage } from './experiment';
 import { IdentityProviderPage } from './identity_provider';
+import { NotesPage } from './notes';
 import { ProviderAccountPage } from './provider_account';
 import { WallPage } from './wall';
 
@@ -216,9 +217,44 @@ export const everyRoom: readonly Room[] = [
       await page.getByText('Use a recovery code').click();
     },
   },
+  { name: 'Notes', open: async (page) => void (await page.goto(notesOrigin)) },
+  { name: 'Notes, signed out', open: (page) => new NotesPage(page).open() },
+  {
+    name: 'Notes, signed in',
+    open: async (page) => {
+      const notes = await openNotebook(page);
+      await notes.write('The Dormouse said\nthat treacle is a word of seven letters, and so is nothing-else-in-this-very-long-line.');
+      await expect(notes.notes.first()).toBeVisible();
+    },
+  },
+  {
+    name: 'Notes, refused',
+    complaint: /status of 422/,
+    open: async (page) => {
+      const notes = await openNotebook(page);
+      await notes.write('a'.repeat(1001));
+      await expect(notes.refusal).toBeVisible();
+    },
+  },
+  {
+    name: 'Notes, a wrong answer',
+    complaint: /status of 400/,
+    open: async (page) => void (await page.goto(`${notesOrigin}/sign-in/callback?code=a-guess`)),
+  },
+  { name: 'Notes, back from the provider', open: async (page) => void (await page.goto(`${notesOrigin}/signed-out`)) },
   {
     name: 'not found',
     complaint: /status of 404/,
     open: async (page) => void (await page.goto('/no-such-room')),
   },
 ];
+
+/** The admin's: nobody else writes there. */
+async function openNotebook(page: Page): Promise<NotesPage> {
+  const notes = new NotesPage(page);
+  await notes.open();
+  await notes.signIn.click();
+  await new IdentityProviderPage(page).enter(admin);
+  await notes.expectOpen();
+  return notes;
+}

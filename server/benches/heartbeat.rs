@@ -56,7 +56,7 @@ fn main() {
 fn start(folder: &std::path::Path, port: u16, attacker_port: u16) -> Child {
     let server = Command::new(env!("CARGO_BIN_EXE_two-doors"))
         .args(["--port", &port.to_string(), "--attacker-port", &attacker_port.to_string()])
-        .args(["--idp-port", "0", "--services-port", "0"])
+        .args(["--idp-port", "0", "--notes-port", "0", "--services-port", "0"])
         .args(["--database".as_ref(), folder.join("bench.db").as_os_str()])
         .args(["--site-root".as_ref(), folder.as_os_str()])
         .stdout(Stdio::null())

@@ -31,6 +31,14 @@ pub struct Config {
     #[arg(long, env = "TWO_DOORS_IDP_ORIGIN", value_name = "URL")]
     pub idp_origin: Option<Origin>,
 
+    /// The port of Notes, a second app that trusts the same provider, on both loopbacks.
+    #[arg(long, env = "TWO_DOORS_NOTES_PORT", default_value_t = 6000, value_name = "PORT")]
+    pub notes_port: u16,
+
+    /// The one origin that Notes answers to [default: notes.localhost with its port].
+    #[arg(long, env = "TWO_DOORS_NOTES_ORIGIN", value_name = "URL")]
+    pub notes_origin: Option<Origin>,
+
     /// The port of the services, on both loopbacks.
     #[arg(long, env = "TWO_DOORS_SERVICES_PORT", default_value_t = 7000, value_name = "PORT")]
     pub services_port: u16,
@@ -88,5 +96,11 @@ impl Config {
     #[must_use]
     pub fn idp_database(&self) -> PathBuf {
         self.database.with_extension("idp.db")
+    }
+
+    /// The database of Notes: another file again, for it is another party.
+    #[must_use]
+    pub fn notes_database(&self) -> PathBuf {
+        self.database.with_extension("notes.db")
     }
 }

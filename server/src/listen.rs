@@ -14,6 +14,8 @@ const APP: &str = "--port";
 pub(crate) const ATTACKER: &str = "--attacker-port";
 /// What chooses the port of the identity provider.
 pub(crate) const IDP: &str = "--idp-port";
+/// What chooses the port of Notes.
+pub(crate) const NOTES: &str = "--notes-port";
 /// What chooses the port of the services.
 pub(crate) const SERVICES: &str = "--services-port";
 

@@ -39,6 +39,9 @@ pub struct Rooms {
     /// Where the attacker's site is.
     #[from_ref(skip)]
     pub attacker_origin: Origin,
+    /// Where Notes is, if it is open: pages link to it, and no more.
+    #[from_ref(skip)]
+    pub notes_origin: Option<Origin>,
     /// The way to the services.
     pub gateway: Arc<Gateway>,
     /// What went over the wire.
@@ -101,6 +104,7 @@ impl Rooms {
             login_csrf_room,
             unthrottled_sign_in,
             attacker_origin,
+            notes_origin: None,
             gateway: Arc::new(Gateway::new(origin.clone(), services_port, &clients)?),
             recorder,
             traces,
@@ -124,6 +128,12 @@ impl Rooms {
         let http = HttpClient::new(self.clients.to_providers(tls)?);
         let relying_party = Arc::new(RelyingParty::new(self.origin.to_string(), providers, http));
         Ok(Self { relying_party, ..self })
+    }
+
+    /// The same, with pages that link to Notes.
+    #[must_use]
+    pub fn with_notes(self, origin: Origin) -> Self {
+        Self { notes_origin: Some(origin), ..self }
     }
 }
 

@@ -8,14 +8,16 @@ use authn::{
     Clock, HashingLimits, HomeProvider, House, Passwords, READY_ACCOUNTS, Random, SystemClock, SystemRandom,
 };
 use futures_util::future::try_join_all;
-use idp::Provider;
+use idp::{Provider, Secret};
+use notes::Notes;
 use store::SqliteStore;
 use tokio::sync::watch;
 
 use crate::certificate::{Certificate, CertificateFiles};
-use crate::listen::{ATTACKER, IDP, SERVICES, listen, loopbacks};
+use crate::listen::{ATTACKER, IDP, NOTES, SERVICES, listen, loopbacks};
 use crate::parties::attacker::{self, Attacker};
 use crate::parties::idp::{self as provider, Agreement};
+use crate::parties::notes as second_client;
 use crate::parties::services::{self, Services};
 use crate::serve::Party;
 use crate::{
@@ -44,6 +46,8 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let attacker_origin = Origin::loopback(attacker_port, config.https);
     let idp_listeners = loopbacks(config.idp_port, IDP).await?;
     let idp_origin = idp_origin(&config, idp_listeners[0].local_addr()?.port())?;
+    let notes_listeners = loopbacks(config.notes_port, NOTES).await?;
+    let notes_origin = notes_origin(&config, notes_listeners[0].local_addr()?.port())?;
     let services_listeners = loopbacks(config.services_port, SERVICES).await?;
     let services_port = services_listeners[0].local_addr()?.port();
     let certificates = certificates(&config, &origin, clock.now()).await?;
@@ -56,20 +60,25 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let (believed, own_clock) = (attacker_origin.clone(), Arc::clone(&clock));
     let services = Services::new(origin.clone(), believed, services_port, &clients, own_clock)?;
     let agreement = Agreement::make(&*random);
-    let idp_config = provider::config(&config, &agreement, &idp_origin, &origin, &clients)?;
+    let notes_secret = Secret::random(&*random);
+    let mut idp_config = provider::config(&config, &agreement, &idp_origin, &origin, &clients)?;
+    idp_config.clients.push(second_client::client(&notes_secret, &notes_origin)?);
     let idp = Arc::new(Provider::open(idp_config, Arc::clone(&clock), Arc::clone(&random)).await?);
+    let notes_config = second_client::config(&config, &notes_secret, &notes_origin, &idp_origin, &clients)?;
+    let notes = Arc::new(Notes::open(notes_config, Arc::clone(&clock), Arc::clone(&random)).await?);
     let home = home_provider(&idp_origin, &agreement, &clients)?;
     let providers = with_home_provider(&home, &agreement, providers)?;
     let house = Arc::new(furnish(&config, &sessions, signing_key, home, (clock, random)));
     authn::ensure_default_sandbox(&house).await.map_err(StartError::ReadyAccounts)?;
 
-    print_addresses(&origin, &attacker_origin, &idp_origin, services_port);
+    print_addresses(&origin, &attacker_origin, &idp_origin, &notes_origin, services_port);
     let (stop, stopped) = watch::channel(false);
-    tokio::spawn(sweep(Arc::clone(&house), Arc::clone(&idp), stopped.clone()));
+    tokio::spawn(sweep(Arc::clone(&house), Arc::clone(&idp), Arc::clone(&notes), stopped.clone()));
     let (origins, store) = ((origin, attacker_origin, services_port), sessions.clone());
     let rooms = Rooms::new(house, store, ACCESS_TOKEN_LIFETIME, origins, clients, site, stopped.clone())?
         .with_providers(providers)
-        .map_err(StartError::NoTrust)?;
+        .map_err(StartError::NoTrust)?
+        .with_notes(notes_origin);
     tokio::spawn(async move {
         wait_for_signal().await;
         let _ = stop.send(true);
@@ -88,10 +97,12 @@ pub async fn run(config: Config) -> Result<(), StartError> {
             router: services::router(Arc::new(services)),
         },
         Party { listeners: idp_listeners, certificate: None, router: idp::router(Arc::clone(&idp)) },
+        Party { listeners: notes_listeners, certificate: None, router: notes::router(Arc::clone(&notes)) },
     ];
     try_join_all(parties.map(|party| party.serve(stopped.clone()))).await?;
     sessions.close().await;
     idp.close().await;
+    notes.close().await;
     Ok(())
 }
 
@@ -110,6 +121,12 @@ fn origin(config: &Config, port: u16) -> Result<Origin, StartError> {
 /// The provider's origin that was asked for, or `idp.localhost`, if a browser could sign in there.
 fn idp_origin(config: &Config, port: u16) -> Result<Origin, StartError> {
     let origin = config.idp_origin.clone().unwrap_or_else(|| Origin::idp(port));
+    if origin.keeps_secure_cookies() { Ok(origin) } else { Err(StartError::InsecureOrigin(origin)) }
+}
+
+/// The origin of Notes that was asked for, or `notes.localhost`, if a browser could sign in there.
+fn notes_origin(config: &Config, port: u16) -> Result<Origin, StartError> {
+    let origin = config.notes_origin.clone().unwrap_or_else(|| Origin::notes(port));
     if origin.keeps_secure_cookies() { Ok(origin) } else { Err(StartError::InsecureOrigin(origin)) }
 }
 
@@ -153,14 +170,19 @@ fn furnish(
     }
 }
 
-async fn sweep(house: Arc<House>, idp: Arc<Provider>, mut stopped: watch::Receiver<bool>) {
+async fn sweep(house: Arc<House>, idp: Arc<Provider>, notes: Arc<Notes>, mut stopped: watch::Receiver<bool>) {
     let mut every = tokio::time::interval(SWEEP_EVERY);
     loop {
         tokio::select! {
             _ = every.tick() => {}
             _ = stopped.wait_for(|stop| *stop) => return,
         }
-        for swept in [authn::sweep(&house, SWEEP_AT_MOST).await, idp.sweep(SWEEP_AT_MOST).await] {
+        let swept = [
+            authn::sweep(&house, SWEEP_AT_MOST).await,
+            idp.sweep(SWEEP_AT_MOST).await,
+            notes.sweep(SWEEP_AT_MOST).await,
+        ];
+        for swept in swept {
             match swept {
                 Ok(0) => {}
                 Ok(swept) => tracing::info!(event = "swept", swept),
@@ -185,10 +207,17 @@ async fn wait_for_signal() {
     let _ = tokio::signal::ctrl_c().await;
 }
 
-fn print_addresses(origin: &Origin, attacker_origin: &Origin, idp_origin: &Origin, services_port: u16) {
+fn print_addresses(
+    origin: &Origin,
+    attacker_origin: &Origin,
+    idp_origin: &Origin,
+    notes_origin: &Origin,
+    services_port: u16,
+) {
     println!("\n  Two Doors is open: {origin}");
     println!("  The attacker is at {attacker_origin}");
     println!("  The identity provider is at {idp_origin}");
+    println!("  Notes, a second app that trusts it, is at {notes_origin}");
     println!(
         "  The services are at http://files.localhost:{services_port} and http://reports.localhost:{services_port}\n"
     );

@@ -77,6 +77,9 @@ pub enum StartError {
     /// The identity provider.
     #[error(transparent)]
     Idp(#[from] idp::OpenError),
+    /// Notes.
+    #[error(transparent)]
+    Notes(#[from] notes::OpenError),
     /// The providers.
     #[error(transparent)]
     Providers(#[from] ProvidersError),

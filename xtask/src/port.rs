@@ -21,7 +21,9 @@ pub(crate) const ATTACKER: Port =
     Port { option: "--attacker-port", variable: "TWO_DOORS_ATTACKER_PORT", default: 4000 };
 /// The identity provider's.
 pub(crate) const IDP: Port = Port { option: "--idp-port", variable: "TWO_DOORS_IDP_PORT", default: 5000 };
-
+/// Notes'.
+pub(crate) const NOTES: Port =
+    Port { option: "--notes-port", variable: "TWO_DOORS_NOTES_PORT", default: 6000 };
 /// The services'.
 pub(crate) const SERVICES: Port =
     Port { option: "--services-port", variable: "TWO_DOORS_SERVICES_PORT", default: 7000 };

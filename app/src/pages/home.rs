@@ -1,7 +1,11 @@
 //! The front page: what this is, in three sentences, and one button.
 
+use authn::Visitor;
+use http::request::Parts;
 use leptos::prelude::*;
 use leptos_meta::Title;
+
+use crate::NotesSite;
 
 /// The front page.
 #[component]
@@ -23,6 +27,22 @@ pub(crate) fn Home() -> impl IntoView {
                 <a class="primary" href="/experiments/token-theft">"Attack both doors"</a>
                 <a href="/compare">"or look at them first"</a>
             </p>
+            <SecondApp/>
         </section>
     }
+}
+
+/// The way to Notes, if it is open: to the notebook of this very sandbox.
+#[component]
+fn SecondApp() -> impl IntoView {
+    let visitor = use_context::<Parts>().and_then(|request| request.extensions.get::<Visitor>().cloned());
+    let sandbox = visitor.map(|visitor| visitor.home()).unwrap_or_default();
+    use_context::<NotesSite>().map(|NotesSite(origin)| {
+        view! {
+            <p class="quiet">
+                <a href=format!("{origin}/{sandbox}/")>"Notes"</a>
+                " is a second app that trusts the same identity provider."
+            </p>
+        }
+    })
 }

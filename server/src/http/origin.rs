@@ -55,6 +55,12 @@ impl Origin {
         Self { scheme: "http", host: "idp.localhost".to_owned(), port }
     }
 
+    /// `http://notes.localhost:<port>`: a host of its own as well.
+    #[must_use]
+    pub fn notes(port: u16) -> Self {
+        Self { scheme: "http", host: "notes.localhost".to_owned(), port }
+    }
+
     /// Whether browsers come here over HTTPS.
     #[must_use]
     pub fn is_https(&self) -> bool {

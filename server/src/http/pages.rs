@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::{AttackerSite, PagePolicies, PlainHttp};
+use app::{AttackerSite, NotesSite, PagePolicies, PlainHttp};
 use axum::http::header;
 use lab::Playhouse;
 use leptos::nonce::use_nonce;
@@ -19,6 +19,7 @@ pub(crate) fn page_context(rooms: &Rooms) -> impl Fn() + Clone + Send + Sync + '
     let plain_http = (!rooms.origin.is_https()).then_some(PlainHttp);
     let live_reload = rooms.site.live_reload;
     let (lab, attacker) = (Arc::clone(&rooms.lab), AttackerSite(rooms.attacker_origin.to_string()));
+    let notes = rooms.notes_origin.as_ref().map(|origin| NotesSite(origin.to_string()));
     let relying_party = Arc::clone(&rooms.relying_party);
     let playhouse: Arc<dyn Playhouse> = Arc::clone(&rooms.stagehand) as _;
     move || {
@@ -28,6 +29,9 @@ pub(crate) fn page_context(rooms: &Rooms) -> impl Fn() + Clone + Send + Sync + '
         provide_context(attacker.clone());
         provide_context(Arc::clone(&playhouse));
         provide_context(Arc::clone(&relying_party));
+        if let Some(notes) = &notes {
+            provide_context(notes.clone());
+        }
         if let Some(plain_http) = plain_http {
             provide_context(plain_http);
         }

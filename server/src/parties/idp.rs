@@ -62,6 +62,6 @@ fn two_doors(agreement: &Agreement, app: &Origin) -> Result<Client, StartError> 
     })
 }
 
-fn url(origin: &Origin, path: &str) -> Result<Url, StartError> {
+pub(super) fn url(origin: &Origin, path: &str) -> Result<Url, StartError> {
     Url::parse(&format!("{origin}{path}")).map_err(|_| StartError::NoAddress(origin.clone()))
 }

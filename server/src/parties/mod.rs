@@ -2,4 +2,5 @@
 
 pub mod attacker;
 pub mod idp;
+pub(crate) mod notes;
 pub mod services;

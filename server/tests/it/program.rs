@@ -29,7 +29,8 @@ impl Program {
         // A site without files: these tests ask for none.
         std::fs::create_dir(folder.path().join("pkg")).unwrap();
         let mut running = Command::new(env!("CARGO_BIN_EXE_two-doors"))
-            .args(["--port", "0", "--attacker-port", "0", "--idp-port", "0", "--services-port", "0"])
+            .args(["--port", "0", "--attacker-port", "0", "--idp-port", "0", "--notes-port", "0"])
+            .args(["--services-port", "0"])
             .arg("--site-root")
             .arg(folder.path())
             .arg("--database")

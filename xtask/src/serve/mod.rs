@@ -22,7 +22,7 @@ pub(crate) fn run(places: &Places, arguments: &[String]) -> Result<ExitCode, Fai
         _ => arguments,
     };
     // Now, not after ten minutes of building.
-    for port in [port::APP, port::ATTACKER, port::IDP, port::SERVICES] {
+    for port in [port::APP, port::ATTACKER, port::IDP, port::NOTES, port::SERVICES] {
         port.must_be_free(arguments)?;
     }
     let site = Site::of(places, "serve");

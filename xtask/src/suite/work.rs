@@ -141,6 +141,7 @@ impl<'a> Work<'a> {
             .env(port::APP.variable, port::any_free()?.to_string())
             .env(port::ATTACKER.variable, port::any_free()?.to_string())
             .env(port::IDP.variable, port::any_free()?.to_string())
+            .env(port::NOTES.variable, port::any_free()?.to_string())
             .env(port::SERVICES.variable, port::any_free()?.to_string());
         Ok(playwright)
     }
