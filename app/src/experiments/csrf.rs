@@ -1,8 +1,7 @@
 //! `csrf`: what another origin's page can make a signed-in browser do.
 
-use domain::Door;
 use lab::Verdict::{Fell, Stood};
-use lab::{Arm, Defence, Sheet, Standard, Trial};
+use lab::{Arm, At, Defence, Sheet, Standard, Trial};
 
 use super::source;
 
@@ -25,8 +24,8 @@ pub const CSRF: Sheet = Sheet {
         bank("unset", "A bank that says nothing of SameSite"),
         bank("lax", "A bank with SameSite=Lax"),
         bank("strict", "A bank with SameSite=Strict"),
-        door("local_storage_jwt", "The token door", Door::LocalStorageJwt, "Nothing rides along."),
-        door("cookie_session", "The session door", Door::CookieSession, "Nothing was changed."),
+        door("local_storage_jwt", "The token door", At::LocalStorageJwt, "Nothing rides along."),
+        door("cookie_session", "The session door", At::CookieSession, "Nothing was changed."),
     ],
     trials: &[
         trial("none", &[], Fell),
@@ -107,11 +106,11 @@ pub const CSRF: Sheet = Sheet {
 };
 
 const fn bank(slug: &'static str, title: &'static str) -> Arm {
-    Arm { slug, title, door: Door::CookieSession, fell: "Alice paid Mallory.", stood: "Nobody was paid." }
+    Arm { slug, title, at: At::CookieSession, fell: "Alice paid Mallory.", stood: "Nobody was paid." }
 }
 
-const fn door(slug: &'static str, title: &'static str, door: Door, stood: &'static str) -> Arm {
-    Arm { slug, title, door, fell: "Done in Alice’s name.", stood }
+const fn door(slug: &'static str, title: &'static str, at: At, stood: &'static str) -> Arm {
+    Arm { slug, title, at, fell: "Done in Alice’s name.", stood }
 }
 
 const fn trial(arm: &'static str, defences: &'static [Defence], expected: lab::Verdict) -> Trial {

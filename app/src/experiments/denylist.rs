@@ -1,6 +1,6 @@
 //! `denylist`: what it takes to log a token out after all.
 
-use domain::Door::{CookieSession, LocalStorageJwt};
+use lab::At::{CookieSession, LocalStorageJwt};
 use lab::Defence::{Denylist, PinnedAlgorithm};
 use lab::Verdict::{Fell, Stood};
 use lab::{Arm, Defence, Sheet, Standard, Trial, Verdict};
@@ -21,21 +21,21 @@ pub const DENYLIST: Sheet = Sheet {
         Arm {
             slug: "jti",
             title: "A token, remembered by its jti",
-            door: LocalStorageJwt,
+            at: LocalStorageJwt,
             fell: "Still works.",
             stood: "Refused.",
         },
         Arm {
             slug: "text_hash",
             title: "A token, remembered by a hash of its text",
-            door: LocalStorageJwt,
+            at: LocalStorageJwt,
             fell: "Still works.",
             stood: "Refused.",
         },
         Arm {
             slug: "cookie_session",
             title: "The session door",
-            door: CookieSession,
+            at: CookieSession,
             fell: "Still works.",
             stood: "Refused: the row is gone.",
         },

@@ -1,8 +1,7 @@
 //! `devices`: what somebody who lost a laptop can do from the phone.
 
-use domain::Door;
 use lab::Verdict::{Fell, Stood};
-use lab::{Arm, Defence, Sheet, Standard, Trial};
+use lab::{Arm, At, Defence, Sheet, Standard, Trial};
 
 use super::source;
 
@@ -19,14 +18,14 @@ pub const DEVICES: Sheet = Sheet {
         Arm {
             slug: "local_storage_jwt",
             title: "The token door",
-            door: Door::LocalStorageJwt,
+            at: At::LocalStorageJwt,
             fell: "The lost laptop is still in.",
             stood: "The lost laptop is out.",
         },
         Arm {
             slug: "cookie_session",
             title: "The session door",
-            door: Door::CookieSession,
+            at: At::CookieSession,
             fell: "The lost laptop is still in.",
             stood: "Out, with the very next request.",
         },

@@ -1,8 +1,7 @@
 //! `first-paint`: what a signed-in visitor sees before any script has run.
 
-use domain::Door;
 use lab::Verdict::{Fell, Stood};
-use lab::{Arm, Sheet, Standard, Trial};
+use lab::{Arm, At, Sheet, Standard, Trial};
 
 use super::source;
 
@@ -18,14 +17,14 @@ pub const FIRST_PAINT: Sheet = Sheet {
         Arm {
             slug: "local_storage_jwt",
             title: "The token door",
-            door: Door::LocalStorageJwt,
+            at: At::LocalStorageJwt,
             fell: "Signed out at first paint.",
             stood: "Signed in from the first byte.",
         },
         Arm {
             slug: "cookie_session",
             title: "The session door",
-            door: Door::CookieSession,
+            at: At::CookieSession,
             fell: "Signed out at first paint.",
             stood: "Signed in from the first byte.",
         },

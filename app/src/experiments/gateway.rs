@@ -1,8 +1,7 @@
 //! `gateway`: what a service can do with the token that it was sent.
 
-use domain::Door;
 use lab::Verdict::{Fell, Stood};
-use lab::{Arm, Defence, Sheet, Standard, Trial};
+use lab::{Arm, At, Defence, Sheet, Standard, Trial};
 
 use super::source;
 
@@ -23,14 +22,14 @@ pub const GATEWAY: Sheet = Sheet {
         Arm {
             slug: "careless_gateway",
             title: "A gateway with one token for every service",
-            door: Door::CookieSession,
+            at: At::CookieSession,
             fell: "It opened more.",
             stood: "It opened nothing else.",
         },
         Arm {
             slug: "reference_gateway",
             title: "A gateway with a token for each call",
-            door: Door::CookieSession,
+            at: At::CookieSession,
             fell: "It opened more.",
             stood: "It opened nothing else.",
         },

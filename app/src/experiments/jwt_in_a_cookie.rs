@@ -1,8 +1,7 @@
 //! `jwt-in-a-cookie`: what is cured by moving the token into a cookie, and what is not.
 
-use domain::Door;
 use lab::Verdict::{Fell, Stood};
-use lab::{Arm, Defence, Sheet, Standard, Trial};
+use lab::{Arm, At, Defence, Sheet, Standard, Trial};
 
 use super::source;
 
@@ -19,21 +18,21 @@ pub const JWT_IN_A_COOKIE: Sheet = Sheet {
         Arm {
             slug: "theft",
             title: "The token in a cookie: a script in the page",
-            door: Door::LocalStorageJwt,
+            at: At::LocalStorageJwt,
             fell: "Stolen, and used.",
             stood: "Nothing to read.",
         },
         Arm {
             slug: "replay",
             title: "The token in a cookie: a copy, after the logout",
-            door: Door::LocalStorageJwt,
+            at: At::LocalStorageJwt,
             fell: "The copy still works.",
             stood: "The copy is dead.",
         },
         Arm {
             slug: "cookie_session",
             title: "The session door: both",
-            door: Door::CookieSession,
+            at: At::CookieSession,
             fell: "One of them succeeds.",
             stood: "Neither.",
         },

@@ -1,8 +1,7 @@
 //! `login-csrf`: a browser is signed in as somebody else, and its owner does not notice.
 
-use domain::Door;
 use lab::Verdict::{Fell, Stood};
-use lab::{Arm, Defence, Sheet, Standard, Trial};
+use lab::{Arm, At, Defence, Sheet, Standard, Trial};
 
 use super::source;
 
@@ -23,21 +22,21 @@ pub const LOGIN_CSRF: Sheet = Sheet {
         Arm {
             slug: "form",
             title: "A form that any page can send",
-            door: Door::CookieSession,
+            at: At::CookieSession,
             fell: "He read her card.",
             stood: "Her card stayed hers.",
         },
         Arm {
             slug: "planted",
             title: "The same, and a cookie planted on the way",
-            door: Door::CookieSession,
+            at: At::CookieSession,
             fell: "He read her card.",
             stood: "Her card stayed hers.",
         },
         Arm {
             slug: "cookie_session",
             title: "The session door",
-            door: Door::CookieSession,
+            at: At::CookieSession,
             fell: "Signed in as him.",
             stood: "Nobody was signed in.",
         },

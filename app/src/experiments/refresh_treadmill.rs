@@ -1,6 +1,6 @@
 //! `refresh-treadmill`: what a short life costs, and what it buys.
 
-use domain::Door::LocalStorageJwt;
+use lab::At::LocalStorageJwt;
 use lab::Defence::ShortLife;
 use lab::Verdict::{Fell, Stood};
 use lab::{Arm, Defence, Sheet, Standard, Trial, Verdict};
@@ -82,11 +82,11 @@ pub const REFRESH_TREADMILL: Sheet = Sheet {
 
 const fn life(slug: &'static str, title: &'static str) -> Arm {
     let (fell, stood) = ("Still in after three minutes.", "Out within three minutes.");
-    Arm { slug, title, door: LocalStorageJwt, fell, stood }
+    Arm { slug, title, at: LocalStorageJwt, fell, stood }
 }
 
 const fn refresh(slug: &'static str, title: &'static str) -> Arm {
-    Arm { slug, title, door: LocalStorageJwt, fell: "Unnoticed, and still in.", stood: "Noticed, and out." }
+    Arm { slug, title, at: LocalStorageJwt, fell: "Unnoticed, and still in.", stood: "Noticed, and out." }
 }
 
 const fn trial(arm: &'static str, defences: &'static [Defence], expected: Verdict) -> Trial {

@@ -1,8 +1,7 @@
 //! `replay-after-logout`: what a copy of the credential is worth after its owner has signed out.
 
-use domain::Door;
 use lab::Verdict::{Fell, Stood};
-use lab::{Arm, Defence, Sheet, Standard, Trial};
+use lab::{Arm, At, Defence, Sheet, Standard, Trial};
 
 use super::source;
 
@@ -22,28 +21,28 @@ pub const REPLAY_AFTER_LOGOUT: Sheet = Sheet {
         Arm {
             slug: "local_storage_jwt",
             title: "The token door",
-            door: Door::LocalStorageJwt,
+            at: At::LocalStorageJwt,
             fell: STILL_WORKS,
             stood: DEAD,
         },
         Arm {
             slug: "denylisted_jwt",
             title: "A token, in a room that can have a denylist",
-            door: Door::LocalStorageJwt,
+            at: At::LocalStorageJwt,
             fell: STILL_WORKS,
             stood: DEAD,
         },
         Arm {
             slug: "signed_cookie",
             title: "A session that the cookie itself carries, signed",
-            door: Door::LocalStorageJwt,
+            at: At::LocalStorageJwt,
             fell: STILL_WORKS,
             stood: DEAD,
         },
         Arm {
             slug: "cookie_session",
             title: "The session door",
-            door: Door::CookieSession,
+            at: At::CookieSession,
             fell: STILL_WORKS,
             stood: DEAD,
         },

@@ -1,8 +1,7 @@
 //! `session-fixation`: an id that was known before the sign-in, and what it is worth after it.
 
-use domain::Door;
 use lab::Verdict::{Fell, Stood};
-use lab::{Arm, Defence, Sheet, Standard, Trial};
+use lab::{Arm, At, Defence, Sheet, Standard, Trial};
 
 use super::source;
 
@@ -19,14 +18,14 @@ pub const SESSION_FIXATION: Sheet = Sheet {
         Arm {
             slug: "naive_session",
             title: "A session that keeps the id it was brought",
-            door: Door::CookieSession,
+            at: At::CookieSession,
             fell: "His id is her session.",
             stood: "His id is dead.",
         },
         Arm {
             slug: "cookie_session",
             title: "The session door",
-            door: Door::CookieSession,
+            at: At::CookieSession,
             fell: "His id is her session.",
             stood: "His id is dead.",
         },

@@ -1,8 +1,7 @@
 //! `session-riding`: what a script that gets into the page can do without taking anything away.
 
-use domain::Door;
 use lab::Verdict::{Fell, Stood};
-use lab::{Arm, Defence, Sheet, Standard, Trial};
+use lab::{Arm, At, Defence, Sheet, Standard, Trial};
 
 use super::source;
 
@@ -18,14 +17,14 @@ pub const SESSION_RIDING: Sheet = Sheet {
         Arm {
             slug: "local_storage_jwt",
             title: "The token door",
-            door: Door::LocalStorageJwt,
+            at: At::LocalStorageJwt,
             fell: "Her name was changed.",
             stood: "Her name is her own.",
         },
         Arm {
             slug: "cookie_session",
             title: "The session door",
-            door: Door::CookieSession,
+            at: At::CookieSession,
             fell: "Ridden: her name was changed.",
             stood: "Her name is her own.",
         },

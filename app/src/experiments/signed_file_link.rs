@@ -1,8 +1,7 @@
 //! `signed-file-link`: a link that is a key, and who else gets it.
 
-use domain::Door;
 use lab::Verdict::{Fell, Stood};
-use lab::{Arm, Defence, Sheet, Standard, Trial};
+use lab::{Arm, At, Defence, Sheet, Standard, Trial};
 
 use super::source;
 
@@ -23,14 +22,14 @@ pub const SIGNED_FILE_LINK: Sheet = Sheet {
         Arm {
             slug: "jwt_in_the_address",
             title: "The JWT stands in the link’s address",
-            door: Door::CookieSession,
+            at: At::CookieSession,
             fell: "Opened by others.",
             stood: "Opened by Alice alone.",
         },
         Arm {
             slug: "jwt_by_form",
             title: "A form hands the JWT over, once",
-            door: Door::CookieSession,
+            at: At::CookieSession,
             fell: "Opened by others.",
             stood: "Opened by Alice alone.",
         },

@@ -1,8 +1,7 @@
 //! `stale-claims`: what somebody may do whose rights were taken away a moment ago.
 
-use domain::Door;
 use lab::Verdict::{Fell, Stood};
-use lab::{Arm, Defence, Sheet, Standard, Trial};
+use lab::{Arm, At, Defence, Sheet, Standard, Trial};
 
 use super::source;
 
@@ -18,14 +17,14 @@ pub const STALE_CLAIMS: Sheet = Sheet {
         Arm {
             slug: "local_storage_jwt",
             title: "The token door",
-            door: Door::LocalStorageJwt,
+            at: At::LocalStorageJwt,
             fell: "Still an admin.",
             stood: "Demoted, and noticed.",
         },
         Arm {
             slug: "cookie_session",
             title: "The session door",
-            door: Door::CookieSession,
+            at: At::CookieSession,
             fell: "Still an admin.",
             stood: "Noticed at once.",
         },

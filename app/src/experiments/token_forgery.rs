@@ -1,6 +1,6 @@
 //! `token-forgery`: who can write a token that somebody believes.
 
-use domain::Door::LocalStorageJwt;
+use lab::At::LocalStorageJwt;
 use lab::Defence::{PinnedAlgorithm, StrongKey};
 use lab::Verdict::{Fell, Stood};
 use lab::{Arm, Defence, Sheet, Standard, Trial, Verdict};
@@ -95,7 +95,7 @@ pub const TOKEN_FORGERY: Sheet = Sheet {
 };
 
 const fn arm(slug: &'static str, title: &'static str) -> Arm {
-    Arm { slug, title, door: LocalStorageJwt, fell: "Forged, and believed.", stood: "Refused." }
+    Arm { slug, title, at: LocalStorageJwt, fell: "Forged, and believed.", stood: "Refused." }
 }
 
 const fn trial(arm: &'static str, defences: &'static [Defence], expected: Verdict) -> Trial {

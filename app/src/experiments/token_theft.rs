@@ -1,8 +1,7 @@
 //! `token-theft`: what a script that gets into the page can take away.
 
-use domain::Door;
 use lab::Verdict::{Fell, Stood};
-use lab::{Arm, Defence, Sheet, Standard, Trial};
+use lab::{Arm, At, Defence, Sheet, Standard, Trial};
 
 use super::source;
 
@@ -18,14 +17,14 @@ pub const TOKEN_THEFT: Sheet = Sheet {
         Arm {
             slug: "local_storage_jwt",
             title: "The token door",
-            door: Door::LocalStorageJwt,
+            at: At::LocalStorageJwt,
             fell: "Stolen, and used.",
             stood: "Nothing taken.",
         },
         Arm {
             slug: "cookie_session",
             title: "The session door",
-            door: Door::CookieSession,
+            at: At::CookieSession,
             fell: "Stolen, and used.",
             stood: "Nothing to take.",
         },

@@ -62,7 +62,7 @@ fn Entry(claim: &'static Claim, runs: Vec<Judged>) -> impl IntoView {
                     Some(Verdict::Void) => "The last run showed nothing.",
                     None => "Not run in this sandbox yet.",
                 };
-                view! { <div class=arm.door.slug()><dt>{arm.title}</dt><dd>{words}</dd></div> }
+                view! { <div class=arm.at.slug()><dt>{arm.title}</dt><dd>{words}</dd></div> }
             })
             .collect_view()
     });

@@ -17,7 +17,7 @@ use domain::SandboxId;
 
 pub use defence::{Defence, UnknownDefence};
 pub use experiments::{
-    Arm, Asked, Chart, Claim, Event, Evidence, ExperimentStore, Fact, Frame, Judged, Kept, LEDGER, Lane,
+    Arm, Asked, At, Chart, Claim, Event, Evidence, ExperimentStore, Fact, Frame, Judged, Kept, LEDGER, Lane,
     Listing, Look, Mark, Moment, Pace, Playhouse, Progress, Proof, RUNS_KEPT, Run, Series, Sheet, Shown,
     Source, Standard, Table, Trial, Verdict, region,
 };

@@ -23,7 +23,7 @@ impl Experiment for Devices {
     }
 
     async fn play(&self, stage: &mut Stage) -> Result<Outcome, Void> {
-        match stage.arm.door {
+        match stage.door()? {
             Door::LocalStorageJwt => lose_tokens(stage).await,
             Door::CookieSession => lose_session(stage).await,
         }

@@ -4,7 +4,7 @@ use app::experiments::JWT_IN_A_COOKIE;
 use async_trait::async_trait;
 use authn::READY_ACCOUNTS;
 use domain::Door;
-use lab::{Fact, Moment, Sheet};
+use lab::{At, Fact, Moment, Sheet};
 use serde_json::Value;
 
 use super::replay_after_logout::copy_after_logout;
@@ -66,7 +66,7 @@ async fn theft(stage: &mut Stage, entrance: Entrance) -> Result<Tried, Void> {
     let alice = READY_ACCOUNTS[0];
     stage.attacker.post_on_wall(Payload::Steal).await?;
     stage.browser.forget_tokens().await?;
-    let signed_in = if stage.arm.door == Door::CookieSession {
+    let signed_in = if stage.arm.at == At::CookieSession {
         stage.browser.log_in(Door::CookieSession, alice, "Alice signs in.").await?;
         "POST /fn/session/log_in"
     } else {

@@ -31,7 +31,7 @@ impl Experiment for SessionRiding {
 }
 
 async fn ride(stage: &mut Stage) -> Result<Outcome, Void> {
-    let (alice, door) = (READY_ACCOUNTS[0], stage.arm.door);
+    let (alice, door) = (READY_ACCOUNTS[0], stage.door()?);
     stage.attacker.post_on_wall(Payload::Ride).await?;
     let mut elsewhere = stage.second_browser();
     elsewhere.log_in(alice).await?;

@@ -24,7 +24,7 @@ impl Experiment for StaleClaims {
 
     async fn play(&self, stage: &mut Stage) -> Result<Outcome, Void> {
         let admin = stage.lend(ADMIN).await?;
-        let outcome = match stage.arm.door {
+        let outcome = match stage.door()? {
             Door::CookieSession => at_the_session_door(stage, &admin).await,
             Door::LocalStorageJwt if stage.defences.is_empty() => at_the_token_door(stage, &admin).await,
             Door::LocalStorageJwt => in_the_token_room(stage, &admin).await,

@@ -18,7 +18,7 @@ impl Experiment for TokenTheft {
 
     async fn play(&self, stage: &mut Stage) -> Result<Outcome, Void> {
         let alice = READY_ACCOUNTS[0];
-        let door = stage.arm.door;
+        let door = stage.door()?;
         stage.attacker.post_on_wall(Payload::Steal).await?;
         stage.browser.forget_tokens().await?;
         stage.browser.log_in(door, alice, "Alice signs in.").await?;

@@ -22,7 +22,7 @@ pub(super) fn EvidenceOfRuns(sheet: &'static Sheet, runs: Vec<Run>) -> impl Into
             let arm = sheet.arm(&run.arm)?;
             let moved = run.evidence.events.len();
             Some(view! {
-                <details class=format!("card evidence {}", arm.door.slug()) open=few>
+                <details class=format!("card evidence {}", arm.at.slug()) open=few>
                     <summary class="rowhead">
                         <h2>{arm.title} ": what happened"</h2>
                         <p>{format!("drawn from what was recorded: {moved} exchanges in {} ms", run.took)}</p>

@@ -31,7 +31,7 @@ fn Film(arm: &'static Arm, frames: Vec<Frame>) -> impl IntoView {
         }
     });
     view! {
-        <section class=format!("card film {}", arm.door.slug()) aria-labelledby=labelled_by>
+        <section class=format!("card film {}", arm.at.slug()) aria-labelledby=labelled_by>
             <h2 id=heading>{arm.title} ": what was on the screen"</h2>
             <ol>{frames.collect_view()}</ol>
             <p class="hint">"Counted from the moment when the app had answered with the HTML. Drawn from its answers: a table below has each."</p>

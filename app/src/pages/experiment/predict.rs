@@ -15,7 +15,7 @@ pub(super) fn Predict(
     let arms = sheet.arms.iter().map(move |arm| {
         let checked = predicted.iter().any(|slug| slug == arm.slug);
         view! {
-            <li class=arm.door.slug()>
+            <li class=arm.at.slug()>
                 <label class="choice">
                     <input type="checkbox" name="falls[]" value=arm.slug checked=checked/>
                     <span>{arm.title}</span>

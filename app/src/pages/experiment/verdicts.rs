@@ -51,7 +51,7 @@ fn Card(
         .filter(|expected| *expected != run.verdict && run.verdict != Verdict::Void)
         .map(|_| "The ledger expects otherwise: one of the two is wrong.");
     view! {
-        <article class=format!("verdict {}", arm.door.slug()) data-arm=arm.slug data-verdict=run.verdict.slug()>
+        <article class=format!("verdict {}", arm.at.slug()) data-arm=arm.slug data-verdict=run.verdict.slug()>
             <h2>{arm.title}</h2>
             <p class="big">{words}</p>
             <p>{run.finding}</p>

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Why(sheet: &'static Sheet) -> impl IntoView {
     let sources = sheet.sources.iter().map(|source| {
-        let hue = sheet.arm(source.arm).map(|arm| arm.door.slug());
+        let hue = sheet.arm(source.arm).map(|arm| arm.at.slug());
         let label = format!("Source: {}", source.path);
         view! {
             <figure class=hue>

@@ -26,6 +26,6 @@ pub use playhouse::{Asked, Pace, Playhouse};
 pub use progress::Progress;
 pub use proof::{Listing, Proof};
 pub use run::{Judged, Run, Verdict};
-pub use sheet::{Arm, Sheet, Standard, Trial};
+pub use sheet::{Arm, At, Sheet, Standard, Trial};
 pub use source::{Source, region};
 pub use store::{ExperimentStore, RUNS_KEPT};

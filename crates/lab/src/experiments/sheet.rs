@@ -33,19 +33,30 @@ pub struct Sheet {
     pub sources: &'static [Source],
 }
 
-/// One of the things that are compared: a door, or a variant of one.
+/// One of the things that are compared: a door, a variant of one, or the identity provider.
 #[derive(Debug)]
 pub struct Arm {
     /// Its name in addresses and rows.
     pub slug: &'static str,
     /// Its name for people.
     pub title: &'static str,
-    /// The door whose hue it has.
-    pub door: Door,
+    /// Whose it is, and so its look.
+    pub at: At,
     /// What is said when the attack succeeds here.
     pub fell: &'static str,
     /// What is said when it does not.
     pub stood: &'static str,
+}
+
+/// Where an arm takes place. There are two hues, one for each door; the identity provider is no door and has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    /// The token door, or a variant of it.
+    LocalStorageJwt,
+    /// The session door, or a variant of it.
+    CookieSession,
+    /// The identity provider, where users sign in for the app.
+    IdentityProvider,
 }
 
 /// One run of an arm, and what the ledger expects of it.
@@ -98,6 +109,27 @@ impl Sheet {
             }
         }
         all
+    }
+}
+
+impl At {
+    /// The door that it is, or a variant of which.
+    #[must_use]
+    pub const fn door(self) -> Option<Door> {
+        match self {
+            Self::LocalStorageJwt => Some(Door::LocalStorageJwt),
+            Self::CookieSession => Some(Door::CookieSession),
+            Self::IdentityProvider => None,
+        }
+    }
+
+    /// The class that gives it its look: a door's, in the door's hue, or a neutral one.
+    #[must_use]
+    pub const fn slug(self) -> &'static str {
+        match self.door() {
+            Some(door) => door.slug(),
+            None => "provider",
+        }
     }
 }
 

@@ -24,7 +24,7 @@ impl Experiment for Csrf {
 
     async fn play(&self, stage: &mut Stage) -> Result<Outcome, Void> {
         let variant = SameSite::ALL.into_iter().find(|same_site| same_site.slug() == stage.arm.slug);
-        match (variant, stage.arm.door) {
+        match (variant, stage.door()?) {
             (Some(same_site), _) => room::play(stage, same_site).await,
             (None, Door::CookieSession) => doors::play_session(stage).await,
             (None, Door::LocalStorageJwt) => doors::play_token(stage).await,

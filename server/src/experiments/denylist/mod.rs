@@ -25,7 +25,7 @@ impl Experiment for Denylist {
 
     async fn play(&self, stage: &mut Stage) -> Result<Outcome, Void> {
         let mut alice = stage.second_browser();
-        let copied = match (stage.arm.slug, stage.arm.door) {
+        let copied = match (stage.arm.slug, stage.door()?) {
             (_, Door::CookieSession) => Copied::session(&mut alice).await?,
             ("text_hash", _) => Copied::access_token(&mut alice, "/api/lab/rooms/jwt/logout-by-hash").await?,
             _ => Copied::access_token(&mut alice, "/api/lab/rooms/jwt/logout").await?,

@@ -38,7 +38,7 @@ impl Experiment for FirstPaint {
 }
 
 async fn look(stage: &mut Stage) -> Result<Outcome, Void> {
-    let (alice, door) = (READY_ACCOUNTS[0], stage.arm.door);
+    let (alice, door) = (READY_ACCOUNTS[0], stage.door()?);
     let addresses = Addresses::at(door);
     match door {
         Door::LocalStorageJwt => stage.browser.log_out(Door::CookieSession, "").await?,

@@ -26,7 +26,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use authn::House;
-use domain::{Email, SandboxId, User, UserId};
+use domain::{Door, Email, SandboxId, User, UserId};
 use lab::rooms::csrf::CsrfRoom;
 use lab::rooms::login_csrf::LoginCsrfRoom;
 use lab::{Arm, Defence, Event, Evidence, Lab, Lane, Mark};
@@ -99,6 +99,11 @@ pub(crate) struct Stage {
 }
 
 impl Stage {
+    /// The door of this arm. An arm of the identity provider has none.
+    pub(crate) fn door(&self) -> Result<Door, Void> {
+        self.arm.at.door().ok_or_else(|| Void("The identity provider is no door.".to_owned()))
+    }
+
     /// What a script sent home next, if one does within the attacker's patience. Noted in the trace, as the attacker
     /// saw it.
     pub(crate) async fn loot(&mut self) -> Result<Option<Value>, Void> {
