@@ -36,6 +36,8 @@ pub enum Defence {
     NoReferrer,
     /// A link opens its file once.
     SingleUse,
+    /// The user has turned on a second factor at the identity provider (ASVS 6.3.3).
+    SecondFactor,
 }
 
 /// There is no defence by that name.
@@ -45,7 +47,7 @@ pub struct UnknownDefence;
 
 impl Defence {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Escaping,
         Self::ContentSecurityPolicy,
         Self::SameSite,
@@ -60,6 +62,7 @@ impl Defence {
         Self::Audience,
         Self::NoReferrer,
         Self::SingleUse,
+        Self::SecondFactor,
     ];
 
     /// Those of the wall.
@@ -83,6 +86,7 @@ impl Defence {
             Self::Audience => "audience",
             Self::NoReferrer => "no-referrer",
             Self::SingleUse => "single-use",
+            Self::SecondFactor => "second-factor",
         }
     }
 
@@ -104,6 +108,7 @@ impl Defence {
             Self::Audience => "One audience",
             Self::NoReferrer => "No Referer",
             Self::SingleUse => "Single use",
+            Self::SecondFactor => "Second factor",
         }
     }
 
@@ -127,6 +132,9 @@ impl Defence {
             Self::Audience => "A token names the one service that it is for; every other refuses it.",
             Self::NoReferrer => "The page tells other sites nothing of its own address.",
             Self::SingleUse => "The file store remembers which links were used, and opens each once.",
+            Self::SecondFactor => {
+                "Alice has turned it on at the identity provider. No application was changed."
+            }
         }
     }
 }

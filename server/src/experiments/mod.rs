@@ -24,6 +24,7 @@ mod login_csrf;
 mod proofs;
 mod refresh_treadmill;
 mod replay_after_logout;
+mod second_factor;
 mod session_fixation;
 mod session_riding;
 mod signed_file_link;
@@ -84,6 +85,7 @@ pub(crate) static ALL: &[&dyn Experiment] = &[
     &login_csrf::LoginCsrf,
     &gateway::Gateway,
     &signed_file_link::SignedFileLink,
+    &second_factor::SecondFactor,
 ];
 
 /// The experiment by that slug.

@@ -13,6 +13,8 @@ pub enum Lane {
     SecondBrowser,
     /// The app.
     App,
+    /// An identity provider.
+    Provider,
     /// Services behind the app, each with an origin of its own.
     Services,
     /// The attacker's server.
@@ -59,8 +61,15 @@ pub struct Event {
 
 impl Lane {
     /// All of them, from left to right.
-    pub const ALL: [Self; 6] =
-        [Self::Browser, Self::SecondBrowser, Self::App, Self::Services, Self::Attacker, Self::Database];
+    pub const ALL: [Self; 7] = [
+        Self::Browser,
+        Self::SecondBrowser,
+        Self::App,
+        Self::Provider,
+        Self::Services,
+        Self::Attacker,
+        Self::Database,
+    ];
 
     /// What stands above it.
     #[must_use]
@@ -69,6 +78,7 @@ impl Lane {
             Self::Browser => "The victim’s browser",
             Self::SecondBrowser => "Another browser",
             Self::App => "The app",
+            Self::Provider => "The provider",
             Self::Services => "The services",
             Self::Attacker => "The attacker",
             Self::Database => "Database",
