@@ -67,8 +67,8 @@ pub(crate) async fn sign_in_form(
         Err(refused) => return refuse(&realm, refused),
     };
     let notice = match current_session(&provider, &realm, &cookies).await {
-        // Only the account's own page sends somebody here who is signed in.
-        Ok(session) => session.map(|_| Notice::OnceMore),
+        Ok(Some(_)) if matches!(destination, Destination::Account) => Some(Notice::OnceMore),
+        Ok(_) => None,
         Err(refusal) => return Problem(refusal).into_response(),
     };
     form(&provider, &realm, cookies, &destination, &question, notice)
