@@ -3,12 +3,15 @@
 import { expect, type Page } from '@playwright/test';
 
 import { Campaign } from '../fixtures/campaign';
-import { alice, stranger } from '../fixtures/people';
-import { attackerOrigin, idpOrigin } from '../fixtures/server';
+import { Device } from '../fixtures/device';
+import { admin, alice, stranger } from '../fixtures/people';
+import { attackerOrigin, idpOrigin, notesOrigin } from '../fixtures/server';
 import { AccountPage } from './account';
 import { ComparePage } from './compare';
 import { ExperimentPage } from './experiment';
 import { IdentityProviderPage } from './identity_provider';
+import { NotesPage } from './notes';
+import { ProviderAccountPage } from './provider_account';
 import { WallPage } from './wall';
 
 /** A page in one of its states. */
@@ -139,9 +142,119 @@ export const everyRoom: readonly Room[] = [
     complaint: /status of 400/,
     open: (page) => new IdentityProviderPage(page).ask({ client_id: 'nobody' }),
   },
+  { name: 'identity provider, account', open: (page) => new ProviderAccountPage(page).begin() },
+  {
+    name: 'identity provider, account with everything set up',
+    open: async (page) => {
+      await Device.connect(page);
+      const provider = new ProviderAccountPage(page);
+      await provider.begin();
+      await provider.setUp();
+      await provider.passkeyName.fill('The laptop on the kitchen table');
+      await provider.makePasskey.click();
+      await page.getByRole('button', { name: 'Make the passkey' }).click();
+      await expect(provider.done).toHaveText(/Your passkey is set up/);
+    },
+  },
+  {
+    name: 'identity provider, setting up an app',
+    complaint: /status of 422/,
+    open: async (page) => {
+      const provider = new ProviderAccountPage(page);
+      await provider.begin();
+      await provider.setUpApp.click();
+      await provider.code.fill('no code');
+      await provider.turnOn.click();
+      await provider.readKey();
+    },
+  },
+  {
+    name: 'identity provider, recovery codes',
+    open: async (page) => {
+      const provider = new ProviderAccountPage(page);
+      await provider.begin();
+      await provider.setUpApp.click();
+      await provider.code.fill((await provider.readKey()).code);
+      await provider.turnOn.click();
+      await expect(provider.codes).toHaveCount(10);
+    },
+  },
+  {
+    name: 'identity provider, making a passkey',
+    open: async (page) => {
+      const provider = new ProviderAccountPage(page);
+      await provider.begin();
+      await provider.passkeyName.fill('The laptop');
+      await provider.makePasskey.click();
+      await expect(provider.heading).toHaveText('Make a passkey');
+    },
+  },
+  {
+    name: 'identity provider, passkey instead of a password',
+    open: async (page) => {
+      const provider = new ProviderAccountPage(page);
+      await provider.leaveTheApp();
+      await provider.passkeyInstead.click();
+      await expect(provider.signInWithPasskey).toBeVisible();
+    },
+  },
+  {
+    name: 'identity provider, one more step',
+    complaint: /status of 401/,
+    open: async (page) => {
+      await Device.connect(page);
+      const provider = new ProviderAccountPage(page);
+      await provider.begin();
+      await provider.setUp();
+      await provider.passkeyName.fill('The laptop');
+      await provider.makePasskey.click();
+      await page.getByRole('button', { name: 'Make the passkey' }).click();
+      await page.context().clearCookies({ name: '__Host-idp_session' });
+      await provider.leaveTheApp();
+      await provider.enter();
+      await provider.bring('000000');
+      await expect(provider.refusal).toBeVisible();
+      await page.getByText('Use a recovery code').click();
+    },
+  },
+  { name: 'Notes', open: async (page) => void (await page.goto(notesOrigin)) },
+  { name: 'Notes, signed out', open: (page) => new NotesPage(page).open() },
+  {
+    name: 'Notes, signed in',
+    open: async (page) => {
+      const notes = await openNotebook(page);
+      await notes.write('The Dormouse said\nthat treacle is a word of seven letters, and so is nothing-else-in-this-very-long-line.');
+      await expect(notes.notes.first()).toBeVisible();
+    },
+  },
+  {
+    name: 'Notes, refused',
+    complaint: /status of 422/,
+    open: async (page) => {
+      const notes = await openNotebook(page);
+      await notes.write('a'.repeat(1001));
+      await expect(notes.refusal).toBeVisible();
+    },
+  },
+  {
+    name: 'Notes, a wrong answer',
+    complaint: /status of 400/,
+    open: async (page) => void (await page.goto(`${notesOrigin}/sign-in/callback?code=a-guess`)),
+  },
+  { name: 'Notes, back from the provider', open: async (page) => void (await page.goto(`${notesOrigin}/signed-out`)) },
   {
     name: 'not found',
     complaint: /status of 404/,
     open: async (page) => void (await page.goto('/no-such-room')),
   },
 ];
+
+/** The admin's: nobody else writes there. */
+async function openNotebook(page: Page): Promise<NotesPage> {
+  const notes = new NotesPage(page);
+  await notes.open();
+  await notes.signIn.click();
+  await new IdentityProviderPage(page).enter(admin);
+  await notes.expectOpen();
+  return notes;
+}

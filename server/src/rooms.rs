@@ -143,6 +143,7 @@ impl Rooms {
     /// The same, with pages that link to Notes.
     #[must_use]
     pub fn with_notes(self, origin: Origin) -> Self {
+        self.stagehand.knows_notes(&origin);
         Self { notes_origin: Some(origin), ..self }
     }
 }

@@ -18,7 +18,8 @@ pub enum OpenError {
     /// The key to its users' second factors.
     #[error(
         "The identity provider's sealing key {0} cannot be read or made: {1}. Bring the file back from a backup; if it \
-         is lost, delete it: whoever signs in with an authenticator app has to use a recovery code, and set up another."
+         is lost, delete it: the next start makes another, and whoever has set up an authenticator app comes in by a \
+         passkey alone, or not at all."
     )]
     SealingKey(PathBuf, KeyError),
     /// Its first realm.

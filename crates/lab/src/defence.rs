@@ -46,6 +46,8 @@ pub enum Defence {
     Pkce,
     /// A provider compares the whole address that it sends a code to (RFC 9700 §2.1).
     ExactRedirectUri,
+    /// The user has turned on a second factor at the identity provider (ASVS 6.3.3).
+    SecondFactor,
 }
 
 /// There is no defence by that name.
@@ -55,7 +57,7 @@ pub struct UnknownDefence;
 
 impl Defence {
     /// All of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Escaping,
         Self::ContentSecurityPolicy,
         Self::SameSite,
@@ -75,6 +77,7 @@ impl Defence {
         Self::Nonce,
         Self::Pkce,
         Self::ExactRedirectUri,
+        Self::SecondFactor,
     ];
 
     /// Those of the wall.
@@ -103,6 +106,7 @@ impl Defence {
             Self::Nonce => "nonce",
             Self::Pkce => "pkce",
             Self::ExactRedirectUri => "exact-redirect-uri",
+            Self::SecondFactor => "second-factor",
         }
     }
 
@@ -129,6 +133,7 @@ impl Defence {
             Self::Nonce => "nonce",
             Self::Pkce => "PKCE",
             Self::ExactRedirectUri => "Exact redirect_uri",
+            Self::SecondFactor => "Second factor",
         }
     }
 
@@ -159,6 +164,9 @@ impl Defence {
             Self::Nonce => "The client takes an ID token only for the sign-in that it was made for.",
             Self::Pkce => "A code buys something only for whoever asked for it.",
             Self::ExactRedirectUri => "The provider sends codes to one address, and compares all of it.",
+            Self::SecondFactor => {
+                "Alice has turned it on at the identity provider. No application was changed."
+            }
         }
     }
 }

@@ -26,6 +26,7 @@ mod password_guessing;
 mod proofs;
 mod refresh_treadmill;
 mod replay_after_logout;
+mod second_factor;
 mod session_fixation;
 mod session_riding;
 mod signed_file_link;
@@ -88,6 +89,7 @@ pub(crate) static ALL: &[&dyn Experiment] = &[
     &gateway::Gateway,
     &identity_provider::IdentityProvider,
     &signed_file_link::SignedFileLink,
+    &second_factor::SecondFactor,
 ];
 
 /// The experiment by that slug.

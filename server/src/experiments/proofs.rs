@@ -46,6 +46,11 @@ pub(super) static PROOFS: &[Proof] = &[
     proof!("token-forgery", "token_forgery.rs": "token_forgery/mod.rs", "token_forgery/forgery.rs"),
     proof!("first-paint", "first_paint.rs": "first_paint/mod.rs", "first_paint/moment.rs"),
     proof!("jwt-in-a-cookie", "jwt_in_a_cookie.rs": "jwt_in_a_cookie.rs"),
+    proof!(
+        "second-factor", "second_factor.rs":
+        "second_factor/mod.rs", "second_factor/own_form.rs", "second_factor/behind_the_provider.rs", "second_factor/alice.rs",
+        "second_factor/person.rs"
+    ),
     proof!("session-fixation", "session_fixation.rs": "session_fixation.rs"),
     proof!("signed-file-link", "signed_file_link.rs": "signed_file_link.rs"),
     proof!("gateway", "gateway.rs": "gateway.rs"),

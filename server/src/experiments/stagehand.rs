@@ -1,7 +1,7 @@
 //! Whoever runs the plays: one at a time in each sandbox, and between its steps it waits for the browser.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
@@ -42,6 +42,7 @@ pub struct Stagehand {
     client: reqwest::Client,
     app: reqwest::Client,
     origin: String,
+    notes_origin: OnceLock<Origin>,
     attacker_origin: Origin,
     clients: Clients,
     insider: Insider,
@@ -87,11 +88,17 @@ impl Stagehand {
             client: clients.builder().build()?,
             app: clients.builder().user_agent(SECOND_BROWSER).build()?,
             origin,
+            notes_origin: OnceLock::new(),
             attacker_origin,
             clients: clients.clone(),
             insider: Insider::new(clients, services_port)?,
             playing: Mutex::default(),
         })
+    }
+
+    /// Says where Notes is, once.
+    pub(crate) fn knows_notes(&self, origin: &Origin) {
+        let _ = self.notes_origin.set(origin.clone());
     }
 
     /// The browser's next step, once it has done what it says. Waits for what the play does meanwhile.
@@ -237,6 +244,7 @@ impl Stagehand {
             app: self.app.clone(),
             clients: self.clients.clone(),
             origin: self.origin.clone(),
+            notes: self.notes_origin.get().map(Origin::to_string),
             insider: self.insider.clone(),
         }
     }

@@ -17,7 +17,9 @@ pub async fn log_in(
     visitor: &Visitor,
     credentials: &Credentials,
 ) -> Result<User, Refusal> {
+    // #region only the password
     let stored = check_credentials(house, visitor, credentials).await?;
     sign_in::begin(house, session, visitor, stored.user.clone(), stored.password_version, None).await?;
+    // #endregion only the password
     Ok(stored.user)
 }

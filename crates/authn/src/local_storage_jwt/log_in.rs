@@ -16,6 +16,8 @@ pub async fn log_in(
     visitor: &Visitor,
     credentials: &Credentials,
 ) -> Result<AccessTokenResponse, Refusal> {
+    // #region only the password
     let stored = check_credentials(house, visitor, credentials).await?;
     claims::issue(house, &stored.user, &visitor.home())
+    // #endregion only the password
 }

@@ -1,8 +1,8 @@
 //! The key that seals the secrets of authenticator apps: 32 random bytes in a file of their own, beside the database and
 //! never in it. So a leaked database computes nobody's codes.
 //!
-//! It is made once and never changes. Whoever loses it loses every app that was set up: a sign-in that needs one is
-//! refused then, and recovery codes and passkeys go on working.
+//! It is made once and never changes. Whoever loses it loses every app that was set up. The password alone is not enough
+//! then either: those accounts are opened by a passkey in its place, and by nothing else.
 
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;

@@ -67,8 +67,8 @@ pub(crate) async fn sign_in_form(
         Err(refused) => return refuse(&realm, refused),
     };
     let notice = match current_session(&provider, &realm, &cookies).await {
-        // Only the account's own page sends somebody here who is signed in.
-        Ok(session) => session.map(|_| Notice::OnceMore),
+        Ok(Some(_)) if matches!(destination, Destination::Account) => Some(Notice::OnceMore),
+        Ok(_) => None,
         Err(refusal) => return Problem(refusal).into_response(),
     };
     form(&provider, &realm, cookies, &destination, &question, notice)
@@ -103,6 +103,7 @@ pub(crate) async fn sign_in(
             return form(&provider, &realm, cookies, &destination, question, notice);
         }
     };
+    // #region the second factor
     match second_factor::is_asked_of(&provider, user).await {
         Ok(true) => match password_done::note(&provider, user).await {
             Ok(cookie) => (cookies.add(cookie), on_to("second-factor", &realm, question)).into_response(),
@@ -111,6 +112,7 @@ pub(crate) async fn sign_in(
         Ok(false) => finish(&provider, &realm, cookies, &destination, user, Proof::Password).await,
         Err(refusal) => Problem(refusal).into_response(),
     }
+    // #endregion the second factor
 }
 
 /// The end of every sign-in: a session, and on to where it leads.

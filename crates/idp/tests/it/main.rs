@@ -16,6 +16,7 @@ mod logout;
 mod names;
 mod owner;
 mod passkey;
+mod password_done;
 mod provider;
 mod realms;
 mod relying_party;

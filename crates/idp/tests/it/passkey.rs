@@ -206,3 +206,16 @@ async fn only_the_pages_that_ask_for_one_run_a_script_and_it_is_our_own() {
     let script = browser.get("/passkeys.js").await;
     assert_eq!(script.header("content-type"), "text/javascript; charset=utf-8");
 }
+
+#[tokio::test]
+async fn it_opens_also_when_the_apps_secret_cannot_be_read_any_more() {
+    let provider = TestProvider::open().await;
+    let mut owner = Browser::new(&provider);
+    owner.set_up_an_app(&provider).await;
+    let (mut device, _) = owner.make_a_passkey(&at_home()).await;
+    let provider = provider.reopen_without(&["provider.sealing"]).await;
+    let mut browser = Browser::new(&provider);
+    let page = ask(&mut browser).await;
+    let answer = answer_alone(&mut browser, &page, &mut device, &at_home()).await;
+    assert!(answer.sent("code").is_some(), "{answer:?}");
+}

@@ -41,6 +41,13 @@ pub const LEDGER: &[Claim] = &[
         experiment: "identity-provider",
     },
     Claim {
+        id: "P6",
+        says: "A second factor has to be built into each client that has a form of its own; at a provider it is one switch.",
+        finding: "Holds: Alice turned it on at the provider, and two applications that were not changed let nobody in with her \
+                  password alone. Both doors’ own forms still do: each would have to build it.",
+        experiment: "second-factor",
+    },
+    Claim {
         id: "T1",
         says: "A JWT cannot be altered: whoever changes it breaks the signature.",
         finding: "Holds, but only as far as the verifier goes: one that lets a token choose its algorithm or its key \

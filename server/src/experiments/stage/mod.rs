@@ -105,6 +105,8 @@ pub(crate) struct Stage {
     pub(crate) clients: Clients,
     /// Where the app is.
     pub(crate) origin: String,
+    /// Where Notes is, if it is open.
+    pub(crate) notes: Option<String>,
     /// Somebody who works at a service.
     pub(crate) insider: Insider,
 }
