@@ -27,6 +27,7 @@ mod replay_after_logout;
 mod session_fixation;
 mod session_riding;
 mod signed_file_link;
+mod single_sign_on;
 mod stage;
 mod stagehand;
 mod stale_claims;
@@ -84,6 +85,7 @@ pub(crate) static ALL: &[&dyn Experiment] = &[
     &login_csrf::LoginCsrf,
     &gateway::Gateway,
     &signed_file_link::SignedFileLink,
+    &single_sign_on::SingleSignOn,
 ];
 
 /// The experiment by that slug.

@@ -49,5 +49,9 @@ pub(super) static PROOFS: &[Proof] = &[
     proof!("session-fixation", "session_fixation.rs": "session_fixation.rs"),
     proof!("signed-file-link", "signed_file_link.rs": "signed_file_link.rs"),
     proof!("gateway", "gateway.rs": "gateway.rs"),
+    proof!(
+        "single-sign-on", "single_sign_on.rs":
+        "single_sign_on/mod.rs", "single_sign_on/own_forms.rs", "single_sign_on/one_provider.rs"
+    ),
     proof!("login-csrf", "login_csrf.rs": "login_csrf/mod.rs", "login_csrf/room.rs", "login_csrf/reference.rs"),
 ];

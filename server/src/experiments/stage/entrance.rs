@@ -8,7 +8,7 @@ use crate::experiments::Void;
 /// Where somebody signs in, signs out, and reads their own profile.
 #[derive(Clone, Copy)]
 pub(crate) struct Entrance {
-    log_in: &'static str,
+    pub(super) log_in: &'static str,
     log_out: &'static str,
     pub(super) profile: &'static str,
     holds: Holds,
