@@ -2,7 +2,7 @@
 
 use authn::READY_ACCOUNTS;
 use authn::local_storage_jwt::ACCESS_TOKEN_LIFETIME;
-use lab::Moment;
+use lab::{Event, Lane, Moment};
 
 use super::super::stage::{Entrance, OwnHouse, Stage, Tried};
 use super::super::{Outcome, Void};
@@ -20,8 +20,13 @@ pub(super) async fn play(stage: &mut Stage, entrance: Entrance) -> Result<Outcom
     if second.tries(entrance, &held).await? == Tried::Opened {
         return Ok(Outcome::stood("What Alice held of the first app opened the second one too."));
     }
+    second.begin_to_note();
     let held_of_second = second.sign_in_at(entrance).await?;
-    stage.evidence.tables.push(prompts(APPS.map(|app| (app.to_owned(), 1, 1)).to_vec()));
+    let recorded = [stage.traces.so_far(&stage.sandbox), second.noted()];
+    let took: Vec<_> =
+        APPS.iter().zip(recorded).map(|(app, events)| counted(app, &events, entrance)).collect();
+    let typed: usize = took.iter().map(|(_, prompts, _)| prompts).sum();
+    stage.evidence.tables.push(prompts(took));
     stage.look(Moment::Before).await?;
 
     let copy = stage.copy_by_malware(&held).await?;
@@ -36,7 +41,8 @@ pub(super) async fn play(stage: &mut Stage, entrance: Entrance) -> Result<Outcom
     stage.evidence.tables.push(copies([(APPS[0], first), (APPS[1], other)]));
 
     let of_first = if first { "still opened" } else { "opened nothing" };
-    let typed = "Alice typed her password twice, and the servers of both apps read it.";
+    let times = if typed == 2 { "twice".to_owned() } else { format!("{typed} times") };
+    let typed = format!("Alice typed her password {times}, and the servers of both apps read it.");
     Ok(if other {
         Outcome::fell(format!(
             "{typed} After she had signed out at the first app, a copy from there {of_first}, and a copy from the second app still \
@@ -46,4 +52,12 @@ pub(super) async fn play(stage: &mut Stage, entrance: Entrance) -> Result<Outcom
     } else {
         Outcome::stood(format!("{typed} Her sign-out at the first app ended the second one’s session too."))
     })
+}
+
+/// A row of what it took, as it was recorded there.
+fn counted(app: &str, events: &[Event], entrance: Entrance) -> (String, usize, usize) {
+    let sent: Vec<_> =
+        events.iter().filter(|event| (event.from, event.to) == (Lane::SecondBrowser, Lane::App)).collect();
+    let prompts = sent.iter().filter(|event| event.name == entrance.signs_in_by()).count();
+    (app.to_owned(), prompts, sent.len())
 }

@@ -116,6 +116,11 @@ impl Entrance {
         }
     }
 
+    /// The request that signs somebody in, as it is recorded.
+    pub(crate) fn signs_in_by(self) -> String {
+        format!("POST {}", self.log_in)
+    }
+
     /// The cookie's name, where it is one.
     pub(crate) const fn cookie_name(self) -> Option<&'static str> {
         match self.holds {
