@@ -30,6 +30,7 @@ mod second_factor;
 mod session_fixation;
 mod session_riding;
 mod signed_file_link;
+mod single_sign_on;
 mod stage;
 mod stagehand;
 mod stale_claims;
@@ -90,6 +91,7 @@ pub(crate) static ALL: &[&dyn Experiment] = &[
     &identity_provider::IdentityProvider,
     &signed_file_link::SignedFileLink,
     &second_factor::SecondFactor,
+    &single_sign_on::SingleSignOn,
 ];
 
 /// The experiment by that slug.

@@ -66,5 +66,9 @@ pub(super) static PROOFS: &[Proof] = &[
         "identity_provider/id_token_replay.rs", "identity_provider/loose_redirect.rs", "identity_provider/reference.rs",
         "identity_provider/steps.rs", "identity_provider/window.rs"
     ),
+    proof!(
+        "single-sign-on", "single_sign_on.rs":
+        "single_sign_on/mod.rs", "single_sign_on/own_forms.rs", "single_sign_on/one_provider.rs"
+    ),
     proof!("login-csrf", "login_csrf.rs": "login_csrf/mod.rs", "login_csrf/room.rs", "login_csrf/reference.rs"),
 ];

@@ -48,6 +48,13 @@ pub const LEDGER: &[Claim] = &[
         experiment: "second-factor",
     },
     Claim {
+        id: "P5",
+        says: "Single sign-on is impossible with a sign-in of one’s own, and native to OpenID Connect.",
+        finding: "Holds: with a form each, two apps asked twice and both servers read the password; behind one provider it was \
+                  typed once, and neither did. But signing out once has to be built as well: here the provider tells both servers.",
+        experiment: "single-sign-on",
+    },
+    Claim {
         id: "T1",
         says: "A JWT cannot be altered: whoever changes it breaks the signature.",
         finding: "Holds, but only as far as the verifier goes: one that lets a token choose its algorithm or its key \

@@ -5,6 +5,7 @@
 mod back_channel;
 mod browser;
 mod headers;
+mod hostile_provider;
 mod leaked_database;
 mod lost_database;
 mod lost_provider;

@@ -34,6 +34,11 @@ pub(crate) struct Town {
 
 impl Town {
     pub(crate) async fn open() -> Self {
+        Self::trusting(None).await
+    }
+
+    /// The same, where Notes trusts somebody else.
+    pub(crate) async fn trusting(issuer: Option<&str>) -> Self {
         let folder = TempDir::new().unwrap();
         let clock = Arc::new(ManualClock::new(1_800_000_000));
         let random: Arc<dyn Random> = Arc::new(SystemRandom);
@@ -47,11 +52,12 @@ impl Town {
         let idp = Provider::open(config, Arc::clone(&same_clock), Arc::clone(&random)).await.unwrap();
         let idp = Arc::new(idp);
 
+        let own_issuer = format!("{idp_origin}/realms/{{sandbox}}");
         let config = NotesConfig {
             origin: Url::parse(&notes_origin).unwrap(),
             database: folder.path().join("notes.db"),
             provider: OpenIdConnect {
-                issuer: format!("{idp_origin}/realms/{{sandbox}}").parse().unwrap(),
+                issuer: issuer.map_or(own_issuer, str::to_owned).parse().unwrap(),
                 client_id: ClientId::new("notes".to_owned()),
                 client_secret: Some(ClientSecret::new(secret.expose().to_owned())),
             },

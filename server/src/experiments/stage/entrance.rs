@@ -8,7 +8,7 @@ use crate::experiments::Void;
 /// Where somebody signs in, signs out, and reads their own profile.
 #[derive(Clone, Copy)]
 pub(crate) struct Entrance {
-    log_in: &'static str,
+    pub(super) log_in: &'static str,
     log_out: &'static str,
     pub(super) profile: &'static str,
     holds: Holds,
@@ -114,6 +114,11 @@ impl Entrance {
             Holds::AccessToken => Credential::access_token(id),
             Holds::Cookie(name) => Credential::cookie(name, id),
         }
+    }
+
+    /// The request that signs somebody in, as it is recorded.
+    pub(crate) fn signs_in_by(self) -> String {
+        format!("POST {}", self.log_in)
     }
 
     /// The cookie's name, where it is one.

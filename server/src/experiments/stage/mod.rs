@@ -20,9 +20,11 @@ mod patience;
 mod reader;
 mod recorded;
 mod rows;
+mod second_app;
 mod second_browser;
 mod sentence;
 mod sign_in;
+mod traveller;
 mod trying;
 
 use std::collections::BTreeSet;
@@ -61,6 +63,7 @@ pub(crate) use own_town::OwnTown;
 pub(crate) use patience::comes_true;
 pub(crate) use reader::longest_read;
 pub(crate) use second_browser::{Answer, SECOND_BROWSER, SecondBrowser};
+pub(crate) use traveller::{Page, Traveller};
 pub(crate) use trying::Tried;
 
 /// Everything that is at hand while one arm is played.

@@ -27,8 +27,8 @@ async fn list(browser: &mut Browser) -> Vec<Value> {
     browser.get(EXPERIMENTS).await.json().as_array().unwrap().clone()
 }
 
-/// Where nothing can be switched on: no server makes a link carry a header.
-const WITHOUT_DEFENCES: [&str; 1] = ["first-paint"];
+/// Where nothing can be switched on: no server makes a link carry a header, and no form can un-ask a password.
+const WITHOUT_DEFENCES: [&str; 2] = ["first-paint", "single-sign-on"];
 
 // The ledger says what it expects of every door alone, and of at least one with a defence.
 #[tokio::test]

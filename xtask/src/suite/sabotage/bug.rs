@@ -99,4 +99,11 @@ pub(super) const BUGS: &[Bug] = &[
         becomes: "!PLANTED && used.contains_key(&claims.jti)",
         experiment: "signed-file-link",
     },
+    Bug {
+        name: "clients-not-told",
+        file: "crates/idp/src/logout/mod.rs",
+        stands: "back_channel::tell_clients(provider, realm, &ended).await;",
+        becomes: "if !PLANTED { back_channel::tell_clients(provider, realm, &ended).await; }",
+        experiment: "single-sign-on",
+    },
 ];
