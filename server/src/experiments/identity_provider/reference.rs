@@ -55,9 +55,9 @@ pub(super) async fn play(stage: &mut Stage) -> Result<Outcome, Void> {
     Ok(match tried.iter().find_map(|one| Some((one.what, one.got?))) {
         Some((what, got)) => Outcome::fell(format!("{what}: somebody ended as {got} who is not.")),
         None => Outcome::stood(format!(
-            "All {} attacks were carried out, and signed nobody in. Alice and the attacker came in by themselves, each as who \
-             they are, and no token was in any answer to a browser.",
-            tried.len()
+            "All four attacks were carried out, in {} tries, and signed nobody in. Alice and the attacker came in by themselves, \
+             each as who they are, and no token was in any answer of the app’s.",
+            tried.iter().map(|one| one.answers.len()).sum::<usize>()
         )),
     })
 }
