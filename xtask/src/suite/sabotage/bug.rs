@@ -108,7 +108,7 @@ pub(super) const BUGS: &[Bug] = &[
         experiment: "identity-provider",
     },
     Bug {
-        name: "code-flow-switches-ignored",
+        name: "nonce-not-compared",
         file: "crates/lab/src/rooms/code_flow/missing_nonce.rs",
         stands: "if !switched_on.contains(&Defence::Nonce) {",
         becomes: "if PLANTED || !switched_on.contains(&Defence::Nonce) {",
