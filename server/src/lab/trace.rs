@@ -42,7 +42,7 @@ impl Traces {
     }
 
     /// The same, with the credentials that were a part of it.
-    pub(super) fn note_with(&self, sandbox: &SandboxId, event: Event, credentials: Vec<Fingerprint>) {
+    pub(crate) fn note_with(&self, sandbox: &SandboxId, event: Event, credentials: Vec<Fingerprint>) {
         self.with(|traces| {
             if let Some(events) = traces.get_mut(sandbox)
                 && events.len() < KEPT

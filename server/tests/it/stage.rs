@@ -10,7 +10,9 @@ use crate::house::TestHouse;
 async fn they_are_for_our_own_windows_and_asking_for_one_changes_nothing() {
     let house = TestHouse::open().await;
     let mut browser = Browser::new(&house);
-    for page in ["/stage/csrf?same_site=lax", "/stage/login-csrf", "/stage/login-csrf?write=1"] {
+    for page in
+        ["/stage/csrf?same_site=lax", "/stage/login-csrf", "/stage/login-csrf?write=1", "/stage/code-flow"]
+    {
         let answer = browser.get(page).await;
         assert_eq!(answer.status, 200, "{page}");
         let policy = answer.header("content-security-policy");
@@ -22,9 +24,13 @@ async fn they_are_for_our_own_windows_and_asking_for_one_changes_nothing() {
     }
     let account = browser.get("/api/lab/rooms/csrf/transfers").await.json();
     assert_eq!(account, json!({ "transfers": [], "attempts": [] }));
+    browser.get("/api/lab/rooms/code-flow/account").await.refused(401);
+    assert_eq!(browser.get("/stage/files/code_flow.js").await.status, 200);
     assert_eq!(browser.get("/stage/files/csrf.js").await.status, 200);
     assert_eq!(browser.get("/stage/files/login_csrf.js").await.status, 200);
-    for page in ["/stage/csrf", "/stage/csrf?same_site=sometimes", "/stage/doors"] {
+    for page in
+        ["/stage/csrf", "/stage/csrf?same_site=sometimes", "/stage/doors", "/stage/code-flow?act=steal"]
+    {
         assert_eq!(browser.get(page).await.status, 404, "{page}");
     }
 }

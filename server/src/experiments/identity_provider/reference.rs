@@ -55,9 +55,9 @@ pub(super) async fn play(stage: &mut Stage) -> Result<Outcome, Void> {
     Ok(match tried.iter().find_map(|one| Some((one.what, one.got?))) {
         Some((what, got)) => Outcome::fell(format!("{what}: somebody ended as {got} who is not.")),
         None => Outcome::stood(format!(
-            "All {} attacks were carried out, and signed nobody in. Alice and the attacker came in by themselves, each as who \
-             they are, and no token was in any answer to a browser.",
-            tried.len()
+            "All four attacks were carried out, in {} tries, and signed nobody in. Alice and the attacker came in by themselves, \
+             each as who they are, and no token was in any answer of the app’s.",
+            tried.iter().map(|one| one.answers.len()).sum::<usize>()
         )),
     })
 }
@@ -103,7 +103,9 @@ async fn loose_redirect(stage: &Stage, alice: &mut Person) -> Result<Tried, Void
         let mut asked = question.clone();
         asked.query_pairs_mut().clear().extend_pairs(pairs.collect::<Vec<_>>());
         let sent = alice.provider.ask(stage, &asked, alice.account).await?;
-        if sent.to.is_some() {
+        // A provider that does not refuse may still send it to the right address.
+        let astray = |to: &Url| to.origin().ascii_serialization() != stage.origin || to.path() != CALLBACK;
+        if sent.to.as_ref().is_some_and(astray) {
             let got = Some("whoever has her code");
             return Ok(Tried { what: "Her code, sent to him", answers: vec![sent.status], got });
         }

@@ -9,6 +9,7 @@ use reqwest::{RequestBuilder, Url};
 
 use super::super::Void;
 use super::Stage;
+use crate::lab::Fingerprint;
 
 /// One browser's cookies there.
 pub(crate) struct AtProvider {
@@ -68,18 +69,19 @@ impl AtProvider {
         let status = answer.status().as_u16();
         let to = answer.headers().get(LOCATION).and_then(|to| to.to_str().ok()?.parse::<Url>().ok());
         let text = answer.text().await.map_err(silent)?;
-        let has_code = to.as_ref().is_some_and(|to| to.query_pairs().any(|(name, _)| name == "code"));
+        let codes = to.iter().flat_map(Url::query_pairs).filter(|(name, _)| name == "code");
+        let codes: Vec<_> = codes.map(|(_, code)| Fingerprint::of(&code)).collect();
         let event = Event {
             from: self.from,
             to: Lane::Provider,
             name: format!("{method} …/{what}"),
             status: Some(status),
-            note: if has_code { "sent back, with a code" } else { "" }.to_owned(),
+            note: if codes.is_empty() { "" } else { "sent back, with a code" }.to_owned(),
             request: Vec::new(),
             response: Vec::new(),
             mark: if status >= 400 { Mark::Stopped } else { Mark::Plain },
         };
-        stage.traces.note(&stage.sandbox, event);
+        stage.traces.note_with(&stage.sandbox, event, codes);
         Ok(Sent { status, to, text })
     }
 }

@@ -12,6 +12,7 @@ use super::super::Void;
 use super::jars::{JarNumber, Jars};
 use super::reader::Reader;
 use super::sentence;
+use crate::parties::attacker::ATTACKERS_SERVER;
 
 /// What it calls itself: the recorder tells it by that from the browser with a window.
 pub(crate) const SECOND_BROWSER: &str = "two-doors-second-browser";
@@ -168,11 +169,14 @@ impl SecondBrowser {
         Ok(Answer { status, location, body, text })
     }
 
-    /// Its jar. The attacker's is never looked into.
+    /// Its jar.
     fn jar(&mut self) -> JarNumber {
         let name = self.user_agent.strip_prefix(SECOND_BROWSER).unwrap_or_default();
-        let name = name.trim_start_matches(" (").trim_end_matches(')');
-        let name = if name.is_empty() { "Another browser, without a window" } else { name };
+        let name = match name.trim_start_matches(" (").trim_end_matches(')') {
+            _ if self.user_agent == ATTACKERS_SERVER => "The attacker’s own program",
+            "" => "Another browser, without a window",
+            name => name,
+        };
         *self.jar.get_or_insert_with(|| self.jars.open(name))
     }
 }

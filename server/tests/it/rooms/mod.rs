@@ -1,5 +1,6 @@
 //! `/api/lab/rooms/…`: each room has its one defect, shown, and a defence, shown to cure it; the rest is held to §6.
 
+mod code_flow;
 mod csrf;
 mod every_room;
 mod jwt;

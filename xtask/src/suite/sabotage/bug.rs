@@ -106,4 +106,19 @@ pub(super) const BUGS: &[Bug] = &[
         becomes: "if !PLANTED { back_channel::tell_clients(provider, realm, &ended).await; }",
         experiment: "single-sign-on",
     },
+    Bug {
+        name: "attempts-all-alike",
+        file: "crates/authn/src/relying_party/attempt.rs",
+        // `state`, `nonce` and verifier of everybody: any one of them alone would still stop what the others let through.
+        stands: "new_from_slice(&self.0)",
+        becomes: "new_from_slice(if PLANTED { &[0; 32] } else { &self.0 })",
+        experiment: "identity-provider",
+    },
+    Bug {
+        name: "nonce-not-compared",
+        file: "crates/lab/src/rooms/code_flow/missing_nonce.rs",
+        stands: "if !switched_on.contains(&Defence::Nonce) {",
+        becomes: "if PLANTED || !switched_on.contains(&Defence::Nonce) {",
+        experiment: "identity-provider",
+    },
 ];

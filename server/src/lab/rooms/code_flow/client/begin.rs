@@ -2,6 +2,7 @@
 
 use authn::Visitor;
 use axum::Extension;
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
@@ -30,8 +31,9 @@ fn code() -> ResponseType {
 pub(in crate::lab::rooms::code_flow) async fn sign_in(
     State(rooms): State<Rooms>,
     Extension(visitor): Extension<Visitor>,
-    Query(Begin { response_type }): Query<Begin>,
+    asked: Result<Query<Begin>, QueryRejection>,
 ) -> Result<Response, Problem> {
+    let Query(Begin { response_type }) = asked.map_err(|_| Refusal::Malformed)?;
     let (sandbox, house) = (visitor.home(), &rooms.house);
     let registration = registration(&rooms);
     let on = switched_on(&rooms, &sandbox).await?;

@@ -2,9 +2,11 @@
 
 use authn::Visitor;
 use axum::Extension;
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use domain::Refusal;
 use lab::rooms::code_flow::{CodeFlowRoom, Refused};
 use serde::Deserialize;
 
@@ -29,8 +31,9 @@ pub(in crate::lab::rooms::code_flow) async fn callback(
     State(rooms): State<Rooms>,
     Extension(visitor): Extension<Visitor>,
     headers: HeaderMap,
-    Query(answer): Query<Answer>,
+    answer: Result<Query<Answer>, QueryRejection>,
 ) -> Result<Response, Problem> {
+    let Query(answer) = answer.map_err(|_| Refusal::Malformed)?;
     let Some(code) = answer.code else { return Ok(landing()) };
     let sandbox = visitor.home();
     let on = switched_on(&rooms, &sandbox).await?;

@@ -46,9 +46,9 @@ pub(super) async fn trade_in(
         (None, TokenResponse::default())
     });
     let (note, mark) = match (&answer.id_token, verifier) {
-        (None, _) => ("the provider gives no ID token", Mark::Stopped),
-        (Some(_), None) => ("the client brings the code, and gets an ID token", Mark::Plain),
-        (Some(_), Some(_)) => ("the client brings code and verifier, and gets an ID token", Mark::Plain),
+        (None, _) => ("no ID token", Mark::Stopped),
+        (Some(_), None) => ("an ID token", Mark::Plain),
+        (Some(_), Some(_)) => ("verified: an ID token", Mark::Plain),
     };
     let event = Event {
         from: Lane::App,

@@ -48,7 +48,7 @@ pub(in crate::lab::rooms::code_flow) async fn authorize(
 
 fn refuse(rooms: &Rooms, sandbox: &SandboxId, refused: Refused, way_back: Option<String>) -> Response {
     rooms.code_flow_room.note_refusal(sandbox, refused, rooms.house.clock.now());
-    let remark = Remark { note: format!("the provider: {}", refused.words()), mark: Mark::Stopped };
+    let remark = Remark { note: refused.words().to_owned(), mark: Mark::Stopped };
     let answer = way_back.and_then(|address| return_to(rooms, &address));
     let answer = answer.unwrap_or_else(|| problem(StatusCode::BAD_REQUEST, refused.words()));
     (Extension(remark), answer).into_response()
@@ -89,8 +89,8 @@ fn remark(rooms: &Rooms, address: &Url, response_type: ResponseType) -> Remark {
         ResponseType::IdToken => "an ID token",
     };
     if address.origin().ascii_serialization() == rooms.origin.to_string() {
-        return Remark { note: format!("the provider: {what}, to the client"), mark: Mark::Plain };
+        return Remark { note: format!("{what}, to the client"), mark: Mark::Plain };
     }
     let host = address.host_str().unwrap_or_default();
-    Remark { note: format!("the provider: {what}, to {host}"), mark: Mark::Stolen }
+    Remark { note: format!("{what}, to {host}"), mark: Mark::Stolen }
 }
