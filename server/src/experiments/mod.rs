@@ -21,6 +21,7 @@ mod forged;
 mod gateway;
 mod jwt_in_a_cookie;
 mod login_csrf;
+mod password_exposure;
 mod password_guessing;
 mod proofs;
 mod refresh_treadmill;
@@ -84,6 +85,7 @@ pub(crate) static ALL: &[&dyn Experiment] = &[
     &session_fixation::SessionFixation,
     &login_csrf::LoginCsrf,
     &password_guessing::PasswordGuessing,
+    &password_exposure::PasswordExposure,
     &gateway::Gateway,
     &signed_file_link::SignedFileLink,
 ];

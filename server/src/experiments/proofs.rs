@@ -55,5 +55,10 @@ pub(super) static PROOFS: &[Proof] = &[
         "password_guessing/doors.rs", "password_guessing/siege.rs", "password_guessing/lock_out.rs",
         "password_guessing/pictures.rs"
     ),
+    proof!(
+        "password-exposure", "password_exposure.rs":
+        "password_exposure/mod.rs", "password_exposure/door.rs", "password_exposure/provider.rs",
+        "password_exposure/password_grant.rs"
+    ),
     proof!("login-csrf", "login_csrf.rs": "login_csrf/mod.rs", "login_csrf/room.rs", "login_csrf/reference.rs"),
 ];

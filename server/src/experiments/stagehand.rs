@@ -1,11 +1,12 @@
 //! Whoever runs the plays: one at a time in each sandbox, and between its steps it waits for the browser.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use authn::House;
+use authn::relying_party::RelyingParty;
 use domain::{Refusal, SandboxId, Step, StepDone};
 use lab::rooms::csrf::CsrfRoom;
 use lab::rooms::login_csrf::LoginCsrfRoom;
@@ -43,6 +44,7 @@ pub struct Stagehand {
     attacker_origin: Origin,
     clients: Clients,
     insider: Insider,
+    relying_party: OnceLock<Arc<RelyingParty>>,
     playing: Mutex<HashMap<SandboxId, Arc<Playing>>>,
 }
 
@@ -86,8 +88,14 @@ impl Stagehand {
             attacker_origin,
             clients: clients.clone(),
             insider: Insider::new(clients, services_port)?,
+            relying_party: OnceLock::new(),
             playing: Mutex::default(),
         })
+    }
+
+    /// Lets the plays know the app as its providers do. The first to be introduced stays.
+    pub(crate) fn introduce(&self, relying_party: Arc<RelyingParty>) {
+        let _ = self.relying_party.set(relying_party);
     }
 
     /// The browser's next step, once it has done what it says. Waits for what the play does meanwhile.
@@ -231,6 +239,7 @@ impl Stagehand {
             traces: Arc::clone(&self.traces),
             app: self.app.clone(),
             clients: self.clients.clone(),
+            relying_party: self.relying_party.get().cloned(),
             origin: self.origin.clone(),
             insider: self.insider.clone(),
         }

@@ -5,6 +5,6 @@ use axum::http::HeaderValue;
 
 /// The policy of a vulnerable room.
 pub(crate) const CARELESS_POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; script-src 'unsafe-inline'; style-src 'self'; font-src 'self'; img-src *; connect-src *; \
+    "default-src 'none'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; img-src *; connect-src *; \
      form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'self'",
 );

@@ -19,6 +19,13 @@ pub struct Claim {
 /// The claims that an experiment of this lab tests.
 pub const LEDGER: &[Claim] = &[
     Claim {
+        id: "P1",
+        says: "Whoever sends the password through the client’s own code exposes it.",
+        finding: "Holds, for both doors’ own forms: a script in the page heard every key, and the attacker signed in with them. Typed \
+                  at the identity provider, on another origin, the password stayed out of that script’s hearing.",
+        experiment: "password-exposure",
+    },
+    Claim {
         id: "P2",
         says: "A sign-in that takes JSON invites guessing; it has to be throttled.",
         finding: "Holds, for a form just as for JSON, and so for both doors: thousands of guesses in seconds, until a throttle \
@@ -31,6 +38,13 @@ pub const LEDGER: &[Claim] = &[
         finding: "Does not hold: a program asks for the form, reads the token and sends it along, at the price of a second request \
                   for each guess. What such a token stops is forged sign-ins, as the experiment login-csrf shows.",
         experiment: "password-guessing",
+    },
+    Claim {
+        id: "P7",
+        says: "A sign-in of one’s own that hands out tokens is the password grant of OAuth.",
+        finding: "Holds: the client takes the password, and the answer has the same members. The standard has given that grant up, \
+                  and the provider here refuses it.",
+        experiment: "password-exposure",
     },
     Claim {
         id: "T1",

@@ -7,7 +7,7 @@ use lab::{Moment, Table};
 
 use super::super::stage::{Guess, OwnHouse, SECOND_BROWSER, Stage};
 use super::super::{Outcome, Void};
-use super::siege::{Siege, besiege};
+use super::siege::{Patience, Siege, besiege};
 use super::{lock_out, pictures};
 use crate::parties::attacker::likeliest_words;
 
@@ -31,14 +31,14 @@ pub(super) async fn play(stage: &mut Stage) -> Result<Outcome, Void> {
     let guess = |password| Guess { email: alice.email.to_owned(), password };
     let guesses: Vec<_> = likeliest_words().take(GUESSES).map(guess).collect();
     stage.browser.tell("The attacker guesses at Alice’s password, and waits as long as he is told.").await?;
-    let siege = besiege(&house, path, &guesses, None).await?;
+    let siege = besiege(&house, path, &guesses, (Patience::AsTold, None)).await?;
     house.begin_to_note();
     let cost = lock_out::measure(&house, path, (alice.email, alice.password), Some(&device)).await?;
     for event in house.noted() {
         stage.traces.note(&stage.sandbox, event);
     }
     stage.evidence.looks.push(house.look(Moment::After, Vec::new()).await?);
-    stage.evidence.charts = vec![pictures::course(&siege)];
+    stage.evidence.charts = vec![pictures::course(&[("waits as long as told", &siege)])];
     stage.evidence.tables = vec![hashes(&siege), cost.table];
     if siege.opened.is_some() {
         return Ok(Outcome::fell("The attacker guessed Alice’s password."));

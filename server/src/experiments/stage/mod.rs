@@ -27,6 +27,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use authn::House;
+use authn::relying_party::RelyingParty;
 use domain::{Door, Email, SandboxId, User, UserId};
 use lab::rooms::csrf::CsrfRoom;
 use lab::rooms::login_csrf::LoginCsrfRoom;
@@ -97,6 +98,8 @@ pub(crate) struct Stage {
     pub(crate) app: reqwest::Client,
     /// How a house of a play's own sends requests.
     pub(crate) clients: Clients,
+    /// The app, as its providers know it, once it has any.
+    pub(crate) relying_party: Option<Arc<RelyingParty>>,
     /// Where the app is.
     pub(crate) origin: String,
     /// Somebody who works at a service.
