@@ -1,4 +1,4 @@
-//! Deliberate flaw, `policy_allows_inline_scripts` (claims T8 and T13): a policy as it is found on the web, which lets
+//! Deliberate flaw, `policy_allows_inline_scripts` (claims P1, T8 and T13): a policy as it is found on the web, which lets
 //! every inline script run and every address be asked. It is the vulnerable rooms' alone, and off when its switch says so.
 
 use axum::http::HeaderValue;

@@ -1,5 +1,5 @@
-//! The ways in, on the very page on which strangers write: a forum has its sign-in form there too. A script that a post brings
-//! along shares the page with them.
+//! Deliberate flaw, `sign_in_among_posts` (claim P1): the ways in, on the very page on which strangers write. Many a forum has its
+//! sign-in form there too, and a script that a post brings along shares the page with it.
 
 use leptos::either::EitherOf3;
 use leptos::prelude::*;
