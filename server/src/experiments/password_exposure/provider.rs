@@ -34,17 +34,17 @@ pub(super) async fn play(stage: &mut Stage) -> Result<Outcome, Void> {
     if back.is_none_or(|event| event.status != Some(303)) {
         return Err(Void("Nobody signed in at the provider.".to_owned()));
     }
-    let mut keys = String::new();
-    let mut heard_again = false;
+    let (mut keys, mut hears) = (String::new(), false);
     while let Some(heard) = stage.overheard().await? {
-        heard_again = true;
+        // It hears the form that leads to the provider, and that no key goes with it.
+        hears |= heard["keys"].is_string();
         keys.push_str(heard["keys"].as_str().unwrap_or_default());
     }
     let (offered, answers) = password_grant::refused(stage).await?;
     stage.evidence.server = vec![offered];
     stage.evidence.tables.push(answers);
-    if listens && !heard_again {
-        return Err(Void("The script did not run on the page that Alice left from.".to_owned()));
+    if listens && !hears {
+        return Err(Void("The script on the page that Alice left from was deaf.".to_owned()));
     }
     let heard = if keys.is_empty() { "nothing".to_owned() } else { format!("{} keys", keys.chars().count()) };
     stage.evidence.browser = vec![Fact::new("what the script heard", heard)];
