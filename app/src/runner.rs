@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::HtmlDocument;
 use web_sys::js_sys::Promise;
+use web_sys::{HtmlDocument, HtmlFormElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit};
 
 use crate::auth::{cookie_session, local_storage_jwt};
 use crate::json;
@@ -80,6 +80,11 @@ async fn run(words: RwSignal<String>, stage: Stage) -> Option<()> {
             Act::LogIn => log_in(step.door, step.email, Password::new(step.password)).await,
             Act::LogOut => log_out(step.door).await,
             Act::Visit => visit(stage.frame, &step.address).await?,
+            Act::Type => {
+                let _ =
+                    type_into(stage.frame, step.door, [("email", &step.email), ("password", &step.password)])
+                        .await;
+            }
             Act::Ask => told.rest = ask(stage).await?,
             Act::Look => told.found = look(),
             Act::Wait => {}
@@ -89,7 +94,7 @@ async fn run(words: RwSignal<String>, stage: Stage) -> Option<()> {
     }
 }
 
-// Whether it worked, the server sees for itself: a door that stayed shut is a part of the evidence.
+// Whether it worked, here and below, the server sees for itself: a door that stayed shut is a part of the evidence.
 async fn log_in(door: Door, email: String, password: Password) {
     let _ = match door {
         Door::LocalStorageJwt => local_storage_jwt::log_in(email, password).await,
@@ -111,6 +116,48 @@ async fn visit(frame: NodeRef<Iframe>, address: &str) -> Option<()> {
     frame.set_src(address);
     JsFuture::from(loaded).await.ok()?;
     Some(())
+}
+
+/// How often a page in the frame is waited for, and how long each time, in milliseconds.
+const PAUSES: u32 = 200;
+const PAUSE: i32 = 50;
+
+/// Types into the form of a door on the page in the frame, key by key, as somebody would who sits before it. The page is of
+/// our origin, or its form could not be reached from here.
+async fn type_into(frame: NodeRef<Iframe>, door: Door, typed: [(&str, &str); 2]) -> Option<()> {
+    let page = frame.get_untracked()?.content_document()?;
+    let form = format!(".{} .sign-in", door.slug());
+    // Awake is a page whose token door can be used: its button waits for the wasm.
+    for _ in 0..PAUSES {
+        if page.query_selector(".token button:enabled").ok()?.is_some() {
+            break;
+        }
+        pause().await;
+    }
+    for (field, text) in typed {
+        // Made in another window, it is no instance of a class of this one: so the casts are unchecked.
+        let input = page.query_selector(&format!("{form} [name={field}]")).ok()??;
+        let input: HtmlInputElement = input.unchecked_into();
+        input.set_value("");
+        for key in text.chars() {
+            let (key, pressed) = (key.to_string(), KeyboardEventInit::new());
+            pressed.set_key(&key);
+            pressed.set_bubbles(true);
+            let pressed = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &pressed).ok()?;
+            input.dispatch_event(&pressed).ok()?;
+            input.set_value(&(input.value() + &key));
+        }
+    }
+    let form: HtmlFormElement = page.query_selector(&form).ok()??.unchecked_into();
+    form.request_submit().ok()
+}
+
+/// Lets the page in the frame go on for a moment.
+async fn pause() {
+    let moment = Promise::new(&mut |over, _| {
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&over, PAUSE);
+    });
+    let _ = JsFuture::from(moment).await;
 }
 
 /// Waits until somebody says to go on. Returns whether they want to be asked no more.

@@ -90,6 +90,8 @@ export const everyRoom: readonly Room[] = [
       await wall.post('Mallory', 'Has <em>anybody</em> seen my keys?');
     },
   },
+  { name: 'wall, with the ways in', open: async (page) => void (await page.goto('/wall?sign-in=doors')) },
+  { name: 'wall, with the way to a provider', open: async (page) => void (await page.goto('/wall?sign-in=providers')) },
   { name: 'experiments', open: async (page) => void (await page.goto('/experiments')) },
   { name: 'claims', open: async (page) => void (await page.goto('/claims')) },
   { name: 'proof of a claim', open: async (page) => void (await page.goto('/claims/T15/proof')) },

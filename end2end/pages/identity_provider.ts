@@ -47,4 +47,11 @@ export class IdentityProviderPage {
     await this.password.fill(password);
     await this.signIn.click();
   }
+
+  /** The same, without a mouse. */
+  async enterByKeyboard({ email, password }: Person): Promise<void> {
+    await this.email.fill(email);
+    await this.password.pressSequentially(password);
+    await this.password.press('Enter');
+  }
 }

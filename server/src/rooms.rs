@@ -137,6 +137,7 @@ impl Rooms {
         let tls = providers.iter().any(|provider| provider.issuer(&sandbox).starts_with("https:"));
         let http = HttpClient::new(self.clients.to_providers(tls)?);
         let relying_party = Arc::new(RelyingParty::new(self.origin.to_string(), providers, http));
+        self.stagehand.introduce(Arc::clone(&relying_party));
         Ok(Self { relying_party, ..self })
     }
 

@@ -28,12 +28,12 @@ impl SignInProvider {
 
 /// Plain forms: they work before a script does, and without one. The browser comes back to `return_to`.
 #[component]
-pub(crate) fn Providers(providers: Vec<SignInProvider>, return_to: &'static str) -> impl IntoView {
+pub(crate) fn Providers(providers: Vec<SignInProvider>, #[prop(into)] return_to: String) -> impl IntoView {
     (!providers.is_empty()).then(|| {
         let buttons = providers.into_iter().map(|provider| {
             view! {
                 <form method="post" action=format!("/sign-in/{}", provider.id)>
-                    <input r#type="hidden" name="return_to" value=return_to/>
+                    <input r#type="hidden" name="return_to" value=return_to.clone()/>
                     <button type="submit">{format!("Continue with {}", provider.name)}</button>
                 </form>
             }

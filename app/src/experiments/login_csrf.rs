@@ -13,7 +13,7 @@ const BOTH: &[Defence] = &[Defence::OriginCheck, Defence::AntiForgeryToken];
 pub const LOGIN_CSRF: Sheet = Sheet {
     slug: "login-csrf",
     title: "Signed in, but as whom?",
-    claims: &["P3"],
+    claims: &[],
     scene: "Alice is signed in and follows a link. The page behind it sends a sign-in form from her browser, with the attacker’s \
             own address and password. Everything in it is right but the person. Then Alice writes down the number of her card, \
             and the attacker looks into his account at home. He tries it from another site, and from another port of the same host.",

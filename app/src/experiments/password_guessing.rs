@@ -64,7 +64,8 @@ pub const PASSWORD_GUESSING: Sheet = Sheet {
     caution: "The room hashes nothing, so its guesses a second are far more than a real sign-in’s; the doors’ arms show what Argon2id \
               at full cost takes for one. Slow as that is, it is no throttle: a machine with many cores looks at many guesses, and is \
               busy with them while others want to sign in. Who has the common password, and where on the list it stands, was \
-              made up; the counting was not. An attacker with many addresses has a count for each of them. And a throttle buys time, no \
+              made up, and at the doors Alice’s is the thirtieth word, or nobody would have waited for it; the counting was not. There \
+              “guessed” means within an hour. An attacker with many addresses has a count for each of them. And a throttle buys time, no \
               more: in the end the list is tried. A password on no list, and a second factor, are what is left.",
     standards: &[
         Standard {

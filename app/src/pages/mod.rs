@@ -2,6 +2,7 @@
 
 mod account;
 mod attackers_certificate;
+mod both_doors;
 mod claims;
 mod compare;
 mod experiment;

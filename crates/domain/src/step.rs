@@ -46,6 +46,8 @@ pub enum Act {
     LogOut,
     /// Open the address in the frame, and say when it has loaded.
     Visit,
+    /// Type the address and the password into the form of the door, on the page in the frame, key by key, and send it.
+    Type,
     /// Leave this page for the address, which leads back here.
     Leave,
     /// Say what comes next, and do nothing until whoever reads it says to go on.

@@ -22,6 +22,7 @@ mod gateway;
 mod identity_provider;
 mod jwt_in_a_cookie;
 mod login_csrf;
+mod password_exposure;
 mod password_guessing;
 mod proofs;
 mod refresh_treadmill;
@@ -87,6 +88,7 @@ pub(crate) static ALL: &[&dyn Experiment] = &[
     &session_fixation::SessionFixation,
     &login_csrf::LoginCsrf,
     &password_guessing::PasswordGuessing,
+    &password_exposure::PasswordExposure,
     &gateway::Gateway,
     &identity_provider::IdentityProvider,
     &signed_file_link::SignedFileLink,

@@ -70,5 +70,10 @@ pub(super) static PROOFS: &[Proof] = &[
         "single-sign-on", "single_sign_on.rs":
         "single_sign_on/mod.rs", "single_sign_on/own_forms.rs", "single_sign_on/one_provider.rs"
     ),
+    proof!(
+        "password-exposure", "password_exposure.rs":
+        "password_exposure/mod.rs", "password_exposure/door.rs", "password_exposure/provider.rs",
+        "password_exposure/password_grant.rs"
+    ),
     proof!("login-csrf", "login_csrf.rs": "login_csrf/mod.rs", "login_csrf/room.rs", "login_csrf/reference.rs"),
 ];

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use authn::House;
+use authn::relying_party::RelyingParty;
 use domain::{Refusal, SandboxId, Step, StepDone};
 use lab::rooms::code_flow::CodeFlowRoom;
 use lab::rooms::csrf::CsrfRoom;
@@ -46,6 +47,7 @@ pub struct Stagehand {
     attacker_origin: Origin,
     clients: Clients,
     insider: Insider,
+    relying_party: OnceLock<Arc<RelyingParty>>,
     playing: Mutex<HashMap<SandboxId, Arc<Playing>>>,
 }
 
@@ -92,6 +94,7 @@ impl Stagehand {
             attacker_origin,
             clients: clients.clone(),
             insider: Insider::new(clients, services_port)?,
+            relying_party: OnceLock::new(),
             playing: Mutex::default(),
         })
     }
@@ -99,6 +102,11 @@ impl Stagehand {
     /// Says where Notes is, once.
     pub(crate) fn knows_notes(&self, origin: &Origin) {
         let _ = self.notes_origin.set(origin.clone());
+    }
+
+    /// Lets the plays know the app as its providers do. The first to be introduced stays.
+    pub(crate) fn introduce(&self, relying_party: Arc<RelyingParty>) {
+        let _ = self.relying_party.set(relying_party);
     }
 
     /// The browser's next step, once it has done what it says. Waits for what the play does meanwhile.
@@ -243,6 +251,7 @@ impl Stagehand {
             traces: Arc::clone(&self.traces),
             app: self.app.clone(),
             clients: self.clients.clone(),
+            relying_party: self.relying_party.get().cloned(),
             origin: self.origin.clone(),
             notes: self.notes_origin.get().map(Origin::to_string),
             insider: self.insider.clone(),

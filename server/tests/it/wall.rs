@@ -46,6 +46,25 @@ async fn the_careless_policy_is_this_rooms_alone_and_has_a_switch() {
     assert!(!policy.contains(careless) && policy.contains("require-trusted-types-for"), "{policy}");
 }
 
+// A forum's sign-in form stands among what its visitors write. So the doors' own forms do here, for whoever asks.
+#[tokio::test]
+async fn the_ways_in_are_on_the_same_page_for_whoever_asks_for_them() {
+    let house = TestHouse::open().await;
+    let mut browser = Browser::new(&house);
+    post(&mut browser, PAYLOAD).await;
+    let closed = browser.get("/wall").await.text;
+    assert!(!closed.contains("type=\"password\"") && closed.contains("/wall?sign-in=doors"), "{closed}");
+    for (switched, careless) in [("false", true), ("true", false)] {
+        switch(&mut browser, "content-security-policy", switched == "true").await;
+        let open = browser.get("/wall?sign-in=doors").await;
+        let policy = open.header("content-security-policy").to_owned();
+        assert_eq!(policy.contains("'unsafe-inline'"), careless, "{policy}");
+        assert!(policy.contains("frame-ancestors 'self'"), "{policy}");
+        assert_eq!(open.text.matches("type=\"password\"").count(), 2, "both doors: {}", open.text);
+        assert!(open.text.contains(PAYLOAD), "{}", open.text);
+    }
+}
+
 /// A request of a browser, as it says itself.
 async fn from_own_page(browser: &mut Browser, (path, body): (&str, &str), clicked: bool) -> u16 {
     let form = if body.starts_with('{') { "application/json" } else { "application/x-www-form-urlencoded" };

@@ -3,6 +3,7 @@
 mod defences;
 mod post;
 mod unescaped_post;
+mod ways_in;
 
 use domain::Refusal;
 use lab::Defence;
@@ -18,10 +19,13 @@ use crate::PagePolicies;
 use crate::lab::{ClearWall, PostOnWall, SwitchDefence};
 use defences::Defences;
 use post::PostView;
+use ways_in::{SignInHere, WaysIn};
 
 /// The wall of this browser's sandbox.
 #[component]
 pub(crate) fn Wall() -> impl IntoView {
+    let ways_in = WaysIn::of_this_page();
+    let wide = ways_in == WaysIn::Doors;
     let refusal = refusal_of::<PostOnWall>().or_else(refusal_of::<SwitchDefence>);
     let wall = Suspend::new(async move {
         match read().await {
@@ -45,12 +49,13 @@ pub(crate) fn Wall() -> impl IntoView {
     });
     view! {
         <Title text="The wall"/>
-        <section class="page">
+        <section class="page" class:wide=wide>
             <h1>"The wall."</h1>
             <p class="lede">
                 "A room with a hole: what is posted here becomes a part of the page. Sign in at "
                 <a href="/compare">"both doors"</a> ", post what a thief would, and come back as the victim."
             </p>
+            <SignInHere ways_in/>
             <AttackersCertificate/>
             <PostForm refusal/>
             <Suspense>{wall}</Suspense>

@@ -1,4 +1,4 @@
-//! Deliberate flaw, `unescaped_post` (claims T8 and T13): what a stranger wrote is put into the page as HTML, and with it
+//! Deliberate flaw, `unescaped_post` (claims P1, T8 and T13): what a stranger wrote is put into the page as HTML, and with it
 //! whatever runs in HTML. This is cross-site scripting (OWASP A05:2025, CWE-79).
 
 use leptos::prelude::*;

@@ -56,12 +56,14 @@ async fn grant(
         return Err(TokenRefusal::InvalidRequest("a parameter came twice"));
     }
     let client = authenticate(provider, headers, form)?;
+    // #region grants
     match form.get("grant_type") {
         Some("authorization_code") => redeem_code(provider, realm, client, form).await,
         Some("refresh_token") => renew(provider, realm, client, form).await,
         Some(_) => Err(TokenRefusal::UnsupportedGrantType),
         None => Err(TokenRefusal::InvalidRequest("grant_type is missing")),
     }
+    // #endregion grants
 }
 
 async fn redeem_code(

@@ -19,6 +19,13 @@ pub struct Claim {
 /// The claims that an experiment of this lab tests.
 pub const LEDGER: &[Claim] = &[
     Claim {
+        id: "P1",
+        says: "Whoever sends the password through the client’s own code exposes it.",
+        finding: "Holds, for both doors’ own forms: a script in the page heard every key, and the attacker signed in with them. Typed \
+                  at the identity provider, on another origin, the password stayed out of that script’s hearing.",
+        experiment: "password-exposure",
+    },
+    Claim {
         id: "P2",
         says: "A sign-in that takes JSON invites guessing; it has to be throttled.",
         finding: "Holds, for a form just as for JSON, and so for both doors: thousands of guesses in seconds, until a throttle \
@@ -41,6 +48,13 @@ pub const LEDGER: &[Claim] = &[
         experiment: "identity-provider",
     },
     Claim {
+        id: "P5",
+        says: "Single sign-on is impossible with a sign-in of one’s own, and native to OpenID Connect.",
+        finding: "Holds: with a form each, two apps asked twice and both servers read the password; behind one provider it was \
+                  typed once, and neither did. But signing out once has to be built as well: here the provider tells both servers.",
+        experiment: "single-sign-on",
+    },
+    Claim {
         id: "P6",
         says: "A second factor has to be built into each client that has a form of its own; at a provider it is one switch.",
         finding: "Holds: Alice turned it on at the provider, and two applications that were not changed let nobody in with her \
@@ -48,11 +62,11 @@ pub const LEDGER: &[Claim] = &[
         experiment: "second-factor",
     },
     Claim {
-        id: "P5",
-        says: "Single sign-on is impossible with a sign-in of one’s own, and native to OpenID Connect.",
-        finding: "Holds: with a form each, two apps asked twice and both servers read the password; behind one provider it was \
-                  typed once, and neither did. But signing out once has to be built as well: here the provider tells both servers.",
-        experiment: "single-sign-on",
+        id: "P7",
+        says: "A sign-in of one’s own that hands out tokens is the password grant of OAuth.",
+        finding: "Holds: the client takes the password, and the answer has the same members. The standard has given that grant up, \
+                  and the provider here refuses it.",
+        experiment: "password-exposure",
     },
     Claim {
         id: "T1",

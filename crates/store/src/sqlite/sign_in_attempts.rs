@@ -23,7 +23,7 @@ impl SignInAttempts for SqliteStore {
         .bind(attempt.sandbox.as_str())
         .bind(attempt.provider.as_str())
         .bind(link_to)
-        .bind(attempt.return_to.as_str())
+        .bind(attempt.return_to.to_string())
         .bind(attempt.expires_at)
         .execute(self.writes("add a sign-in attempt"))
         .await

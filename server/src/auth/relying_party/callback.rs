@@ -29,7 +29,7 @@ pub(crate) async fn callback(
     let finished =
         relying_party::finish(&rooms.house, &rooms.relying_party, &session, &visitor, shown, answer).await;
     let mut response = match finished {
-        Ok((Purpose::SignIn, return_to)) => Redirect::to(return_to.as_str()).into_response(),
+        Ok((Purpose::SignIn, return_to)) => Redirect::to(&return_to.to_string()).into_response(),
         Ok((Purpose::Link(_), _)) => Redirect::to("/account?done=linked").into_response(),
         Err(refusal) => page::refuse(&rooms, parts, &provider, refusal).await,
     };

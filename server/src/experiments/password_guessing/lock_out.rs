@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::super::Void;
 use super::super::stage::{Guess, OwnHouse, SECOND_BROWSER};
-use super::siege::{besiege, look_at, wait};
+use super::siege::{Patience, besiege, look_at, wait};
 use crate::parties::attacker::likeliest_words;
 
 /// Guesses before she comes. By then every wait is the longest that there is.
@@ -30,7 +30,8 @@ pub(super) async fn measure(
 ) -> Result<Cost, Void> {
     let wrong = |password| Guess { email: email.to_owned(), password };
     let mut guesses = likeliest_words().map(wrong);
-    besiege(house, path, &guesses.by_ref().take(GUESSES).collect::<Vec<_>>(), None).await?;
+    besiege(house, path, &guesses.by_ref().take(GUESSES).collect::<Vec<_>>(), (Patience::AsTold, None))
+        .await?;
     let body = json!({ "email": email, "password": password });
     let asks = async |cookie: &str| -> Result<i64, Void> {
         let reply = house.post_with(SECOND_BROWSER, path, &body, (header::COOKIE, cookie)).await?;
@@ -51,7 +52,7 @@ pub(super) async fn measure(
         refused += i64::from(waits > 0);
         waited += waits;
         house.clock.advance(waits);
-        look_at(house, path, &guess).await?;
+        look_at(house, path, &guess, Patience::AsTold).await?;
     }
     let quicker = format!("in a new browser, and he is quicker {QUICKER} times running");
     rows.push(row(&quicker, refused, waited));
@@ -77,7 +78,7 @@ pub(super) async fn measure(
             rows,
         },
         words: format!(
-            "Its owner, who came meanwhile, got in after {} minutes in a new browser.{known}",
+            "The owner of the account, who came meanwhile, got in after {} minutes in a new browser.{known}",
             waits / 60
         ),
     })

@@ -58,25 +58,22 @@ pub(super) fn counts(guessed: &Guessed) -> Table {
     }
 }
 
-/// Guesses that were looked at, over the time that passed on a clock that was moved by hand.
-pub(super) fn course(siege: &Siege) -> Chart {
-    let long = siege.seconds > 2 * 24 * 60 * 60;
-    let time = if long { days } else { hours };
-    let step = siege.course.len().div_ceil(POINTS).max(1);
-    let last = siege.course.len().saturating_sub(1);
-    let shown = |place: &usize| place.is_multiple_of(step) || *place == last;
-    let points = (0..siege.course.len()).filter(shown);
-    let points = points.map(|place| (time(siege.course[place]), float(place + 1))).collect();
+/// Guesses that were looked at, over the time that passed on a clock that was moved by hand: a curve for each way to wait.
+pub(super) fn course(sieges: &[(&str, &Siege)]) -> Chart {
+    let long = sieges.iter().any(|(_, siege)| siege.seconds > 2 * 24 * 60 * 60);
+    let (unit, time): (_, fn(i64) -> f64) = if long { ("days", days) } else { ("hours", hours) };
+    let series = sieges.iter().map(|(name, siege)| {
+        let (step, last) = (siege.course.len().div_ceil(POINTS).max(1), siege.course.len().saturating_sub(1));
+        let shown = |place: &usize| place.is_multiple_of(step) || *place == last;
+        let points = (0..siege.course.len()).filter(shown);
+        let points = points.map(|place| (time(siege.course[place]), float(place + 1))).collect();
+        Series { name: (*name).to_owned(), points }
+    });
     Chart {
-        caption: "Guesses that were looked at, for somebody who waits as long as he is told".to_owned(),
-        across: if long {
-            "days on a clock that was moved by hand"
-        } else {
-            "hours on a clock that was moved by hand"
-        }
-        .to_owned(),
+        caption: "Guesses that were looked at, one after the other".to_owned(),
+        across: format!("{unit} on a clock that was moved by hand"),
         up: "guesses".to_owned(),
-        series: vec![Series { name: "looked at".to_owned(), points }],
+        series: series.collect(),
     }
 }
 

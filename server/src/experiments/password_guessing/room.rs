@@ -10,7 +10,7 @@ use serde_json::json;
 use super::super::stage::{Guess, Guesses, OwnHouse, Shape, Stage};
 use super::super::thousands::thousands;
 use super::super::{Outcome, Void};
-use super::siege::besiege;
+use super::siege::{Patience, besiege};
 use super::{is_throttled, lock_out, pictures};
 use crate::parties::attacker::likeliest_words;
 
@@ -81,17 +81,27 @@ async fn comes_in(stage: &mut Stage, word: &str) -> Result<(), Void> {
     Err(Void(format!("The word that was found opened nothing: {}.", answer.status)))
 }
 
-/// How long the same list takes somebody who waits as long as he is told, on a clock that is moved by hand.
+/// How long the same list takes somebody with patience, on a clock that is moved by hand.
 async fn patience(stage: &mut Stage) -> Result<String, Void> {
-    let house = OwnHouse::open(stage, ACCESS_TOKEN_LIFETIME, &stage.defences).await?;
-    let siege = besiege(&house, LOG_IN, &guesses(), Some(&stage.browser)).await?;
-    let Some(place) = siege.opened else {
-        return Err(Void("Not even somebody with patience found the password.".to_owned()));
-    };
-    stage.evidence.charts.push(pictures::course(&siege));
+    let mut sieges = Vec::new();
+    for patience in [Patience::AsTold, Patience::UntilForgiven] {
+        let house = OwnHouse::open(stage, ACCESS_TOKEN_LIFETIME, &stage.defences).await?;
+        let siege = besiege(&house, LOG_IN, &guesses(), (patience, Some(&stage.browser))).await?;
+        if siege.opened.is_none() {
+            return Err(Void("Not even somebody with patience found the password.".to_owned()));
+        }
+        sieges.push(siege);
+    }
+    let [as_told, until_forgiven] = &sieges[..] else { return Ok(String::new()) };
+    stage.evidence.charts.push(pictures::course(&[
+        ("waits as long as told", as_told),
+        ("waits until all is forgiven", until_forgiven),
+    ]));
     Ok(format!(
-        " Whoever waits as long as he is told gets to guess {}, which is right, after {} days: those passed on a clock that was moved by hand.",
-        thousands(place as u64 + 1),
-        siege.seconds / (24 * 60 * 60),
+        " Whoever waits as long as he is told comes to guess {}, which is right, after {:.0} days, and whoever keeps quiet for an hour \
+         whenever the wait gets long, after {:.0}: those passed on a clock that was moved by hand.",
+        thousands(as_told.looked_at as u64),
+        pictures::days(as_told.seconds),
+        pictures::days(until_forgiven.seconds),
     ))
 }

@@ -3,12 +3,25 @@
 
 use std::time::{Duration, Instant};
 
-use authn::Clock as _;
+use authn::{Clock as _, FORGIVEN_AFTER};
 use axum::http::header;
 use serde_json::json;
 
 use super::super::Void;
 use super::super::stage::{CROWD, Guess, OwnHouse, VictimsBrowser};
+
+/// A quiet time for which a throttle forgives everything, and the wait from which on it is the better choice, in seconds.
+const QUIET: i64 = FORGIVEN_AFTER;
+const TOO_LONG: i64 = 512;
+
+/// How somebody waits who is told to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Patience {
+    /// As long as he is told.
+    AsTold,
+    /// As long as he is told, while that is little; else until everything is forgiven.
+    UntilForgiven,
+}
 
 /// After so many guesses the page is told how far it is.
 const TELL_EVERY: usize = 100;
@@ -32,12 +45,12 @@ pub(super) async fn besiege(
     house: &OwnHouse,
     path: &str,
     guesses: &[Guess],
-    browser: Option<&VictimsBrowser>,
+    (patience, browser): (Patience, Option<&VictimsBrowser>),
 ) -> Result<Siege, Void> {
     let began = house.clock.now();
     let (mut opened, mut course, mut worked) = (None, Vec::new(), Duration::ZERO);
     for (place, guess) in guesses.iter().enumerate() {
-        let (status, took) = look_at(house, path, guess).await?;
+        let (status, took) = look_at(house, path, guess, patience).await?;
         worked += took;
         course.push(house.clock.now() - began);
         if let Some(browser) = browser
@@ -55,13 +68,22 @@ pub(super) async fn besiege(
 }
 
 /// Has a guess looked at, however long that takes. Returns whether it was right, and how long the house worked on it.
-pub(super) async fn look_at(house: &OwnHouse, path: &str, guess: &Guess) -> Result<(u16, Duration), Void> {
+pub(super) async fn look_at(
+    house: &OwnHouse,
+    path: &str,
+    guess: &Guess,
+    patience: Patience,
+) -> Result<(u16, Duration), Void> {
     loop {
         let body = json!({ "email": guess.email, "password": guess.password });
         let asked = Instant::now();
         let reply = house.post(CROWD, path, &body).await?;
         match reply.status {
-            429 => house.clock.advance(wait(reply.header(&header::RETRY_AFTER))?),
+            429 => {
+                let told = wait(reply.header(&header::RETRY_AFTER))?;
+                let until_forgiven = patience == Patience::UntilForgiven && told >= TOO_LONG;
+                house.clock.advance(if until_forgiven { QUIET } else { told });
+            }
             status @ (200 | 401) => return Ok((status, asked.elapsed())),
             status => return Err(Void(format!("A guess was answered with {status}, which judges nothing."))),
         }

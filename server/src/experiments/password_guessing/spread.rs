@@ -10,7 +10,7 @@ use super::super::thousands::thousands;
 use super::super::{Outcome, Void};
 use super::pictures;
 use super::room::{LOG_IN, STRETCH};
-use super::siege::besiege;
+use super::siege::{Patience, besiege};
 
 pub(super) async fn play(stage: &mut Stage) -> Result<Outcome, Void> {
     stage.unthrottled_sign_in.clear(&stage.sandbox);
@@ -41,11 +41,11 @@ pub(super) async fn play(stage: &mut Stage) -> Result<Outcome, Void> {
         return Err(Void("Some of these accounts have that password, and none was found.".to_owned()));
     }
     let house = OwnHouse::open(stage, ACCESS_TOKEN_LIFETIME, &stage.defences).await?;
-    let siege = besiege(&house, LOG_IN, &guesses(), Some(&stage.browser)).await?;
+    let siege = besiege(&house, LOG_IN, &guesses(), (Patience::AsTold, Some(&stage.browser))).await?;
     let Some(place) = siege.opened else {
         return Err(Void("Not even somebody with patience opened an account.".to_owned()));
     };
-    stage.evidence.charts.push(pictures::course(&siege));
+    stage.evidence.charts.push(pictures::course(&[("waits as long as told", &siege)]));
     Ok(Outcome::stood(format!(
         "In {:.1} s {looked_at} accounts were tried and {} guesses sent away. Whoever waits as long as he is told gets to account {}, \
          the first with that password, after {:.1} days: those passed on a clock that was moved by hand.",

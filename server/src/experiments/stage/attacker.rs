@@ -24,6 +24,8 @@ pub(crate) enum Payload {
     Steal,
     /// Acts as whoever reads it.
     Ride,
+    /// Listens to its reader's keys.
+    Listen,
 }
 
 /// A campaign at the attacker's site.
@@ -85,6 +87,7 @@ impl AttackersSite {
         let (payload, does) = match payload {
             Payload::Steal => ("steal", "sends home whatever a script can read"),
             Payload::Ride => ("ride", "acts as whoever reads it"),
+            Payload::Listen => ("listen", "listens to the keys of whoever reads it"),
         };
         let posting = || format!("the attacker posts a text on the wall. A script in it {does}.");
         self.reader.before(posting).await?;

@@ -18,6 +18,8 @@ use super::sentence;
 
 /// How long a browser may take for a step. Whoever has closed the page does not come back.
 const PATIENCE: Duration = Duration::from_secs(90);
+/// How long it may stay away, where somebody may have something to do.
+const ABSENCE: Duration = Duration::from_mins(5);
 
 /// The browser, at the other end of a line.
 #[derive(Clone)]
@@ -76,6 +78,12 @@ impl VictimsBrowser {
         self.perform(Step { address: address.to_owned(), ..Step::new(Act::Visit, words.to_owned()) }).await
     }
 
+    /// Types into the form of a door, on the page in the frame, and sends it.
+    pub(crate) async fn type_in(&self, door: Door, who: ReadyAccount, words: &str) -> Result<(), Void> {
+        let (email, password) = (who.email.to_owned(), who.password.to_owned());
+        self.perform(Step { door, email, password, ..Step::new(Act::Type, words.to_owned()) }).await
+    }
+
     /// Leaves for an address elsewhere, which is given a way back and has to lead there, and returns when the browser is
     /// back. `page` is the experiment's: there the run goes on.
     pub(crate) async fn leave(
@@ -93,7 +101,7 @@ impl VictimsBrowser {
         let step = leaving(0)?;
         self.reader.before(|| sentence::of_step(&step)).await?;
         self.used.store(true, Ordering::Relaxed);
-        self.line.perform(PATIENCE, leaving).await.map(drop)
+        self.line.perform(ABSENCE, leaving).await.map(drop)
     }
 
     /// Says what is going on meanwhile.

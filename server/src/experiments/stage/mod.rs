@@ -31,6 +31,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use authn::House;
+use authn::relying_party::RelyingParty;
 use domain::{Door, Email, SandboxId, User, UserId};
 use lab::rooms::code_flow::CodeFlowRoom;
 use lab::rooms::csrf::CsrfRoom;
@@ -106,6 +107,8 @@ pub(crate) struct Stage {
     pub(crate) app: reqwest::Client,
     /// How a house of a play's own sends requests.
     pub(crate) clients: Clients,
+    /// The app, as its providers know it, once it has any.
+    pub(crate) relying_party: Option<Arc<RelyingParty>>,
     /// Where the app is.
     pub(crate) origin: String,
     /// Where Notes is, if it is open.

