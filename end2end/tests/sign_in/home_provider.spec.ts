@@ -32,6 +32,9 @@ const test = base.extend<{ provider: IdentityProviderPage }, { house: OverheardP
 // The provider is taken away by a test, and given another key by one: these share it, one after the other.
 test.describe.configure({ mode: 'serial' });
 
+/** A key as the provider shows it. */
+type PublicKey = JsonWebKey & { kid: string };
+
 /** Everything that reached the browser, from either site, and everything that it keeps where a script can read it. */
 function listen(page: Page): () => Promise<string> {
   const answers: Promise<string>[] = [];
@@ -178,7 +181,7 @@ test('a key that is changed while somebody is signed in is noticed by nobody', a
   expect(header(old).kid).not.toBe(kid);
 
   const issuer = claims(old).iss as string;
-  const { keys } = (await (await fetch(`${issuer}/jwks`)).json()) as { keys: (JsonWebKey & { kid: string })[] };
+  const { keys } = await house.ask<{ keys: PublicKey[] }>('GET', `${new URL(issuer).pathname}/jwks`);
   for (const idToken of [old, fresh]) expect(verifies(idToken, keys), 'until it expires').toBe(true);
   const [head, , signature] = old.split('.');
   const forged = [head, Buffer.from('{"sub":"mallory"}').toString('base64url'), signature].join('.');
@@ -217,7 +220,7 @@ const header = (token: string) => part(token, 0);
 const claims = (token: string) => part(token, 1);
 
 /** Whether one of the keys signed it, by RS256. */
-function verifies(token: string, keys: (JsonWebKey & { kid: string })[]): boolean {
+function verifies(token: string, keys: PublicKey[]): boolean {
   const key = keys.find(({ kid }) => kid === header(token).kid);
   const [head, body, signature] = token.split('.');
   return (
