@@ -35,6 +35,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/sign-in/:provider") view=ThroughProvider ssr=SsrMode::Async/>
                     <Route path=path!("/sign-in/:provider/callback") view=ThroughProvider ssr=SsrMode::Async/>
                     <Route path=path!("/account/providers/:provider/link") view=ThroughProvider ssr=SsrMode::Async/>
+                    <Route path=path!("/sign-out/everywhere") view=ThroughProvider ssr=SsrMode::Async/>
+                    <Route path=path!("/account/password/choose") view=ThroughProvider ssr=SsrMode::Async/>
                     <Route path=path!("/account/identities/unlink") view=ThroughProvider ssr=SsrMode::Async/>
                 </Routes>
             </main>

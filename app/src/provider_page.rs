@@ -12,6 +12,13 @@ pub enum ProviderPage {
         /// Where it goes.
         url: String,
     },
+    /// It is signed out here, and goes on to sign out there.
+    SignOut {
+        /// The provider's name.
+        provider: String,
+        /// Where it goes; nowhere, if the provider does not answer.
+        url: Option<String>,
+    },
     /// It does not, or came back in vain.
     Refused {
         /// The provider's name, if there is such a provider.

@@ -5,7 +5,8 @@ import { expect, type Page } from '@playwright/test';
 import { Campaign } from '../fixtures/campaign';
 import { Device } from '../fixtures/device';
 import { admin, alice, stranger } from '../fixtures/people';
-import { attackerOrigin, idpOrigin, notesOrigin } from '../fixtures/server';
+import { sendForm } from '../fixtures/requests';
+import { attackerOrigin, idpOrigin, notesOrigin, origin } from '../fixtures/server';
 import { AccountPage } from './account';
 import { ComparePage } from './compare';
 import { ExperimentPage } from './experiment';
@@ -71,6 +72,26 @@ export const everyRoom: readonly Room[] = [
       const account = new AccountPage(page);
       await account.enter(alice);
       await expect(account.devices).toHaveCount(1);
+    },
+  },
+  {
+    name: 'account, signed in through the identity provider',
+    open: async (page) => {
+      await new AccountPage(page).open();
+      await page.getByRole('button', { name: 'Continue with the lab’s identity provider' }).click();
+      await new IdentityProviderPage(page).enter(alice);
+      await expect(page.getByRole('region', { name: 'This session' })).toContainText('a password (pwd)');
+    },
+  },
+  {
+    name: 'account, no password to change',
+    complaint: /status of 403/,
+    open: async (page) => {
+      const account = new AccountPage(page);
+      await account.enter(alice);
+      await expect(account.devices).toHaveCount(1);
+      await sendForm(page, `${origin}/account/password/choose`, { new: 'a password of her choice' });
+      await expect(account.refusal).toBeVisible();
     },
   },
   {

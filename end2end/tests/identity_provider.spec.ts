@@ -10,8 +10,8 @@ for (const scripts of ['on', 'off']) {
     test.use({ javaScriptEnabled: scripts === 'on' });
 
     test('whoever signs in goes back with a code, and the next time at once', async ({ page, context, complaints }) => {
-      // The app does not know this provider yet.
-      complaints.expect(/status of 404/);
+      // Nobody began this at the app, so it takes no answer.
+      complaints.expect(/status of 400/);
       const provider = new IdentityProviderPage(page);
       await provider.ask();
       await provider.enter(alice);
@@ -54,7 +54,7 @@ test('an address that nobody registered is shown, and nobody is sent there', asy
 });
 
 test('nobody is signed out by a link', async ({ page, complaints }) => {
-  complaints.expect(/status of 404/);
+  complaints.expect(/status of 400/);
   const provider = new IdentityProviderPage(page);
   await provider.ask();
   await provider.enter(alice);

@@ -17,6 +17,8 @@ use crate::lab;
 const SIGN_IN: &str = "/sign-in/{provider}";
 const CALLBACK: &str = "/sign-in/{provider}/callback";
 const BACKCHANNEL_LOGOUT: &str = "/sign-in/{provider}/backchannel-logout";
+const SIGN_OUT_EVERYWHERE: &str = "/sign-out/everywhere";
+const CHOOSE_PASSWORD: &str = "/account/password/choose";
 const LINK: &str = "/account/providers/{provider}/link";
 const UNLINK: &str = "/account/identities/unlink";
 
@@ -60,7 +62,9 @@ pub fn router(rooms: Rooms) -> Router {
         .nest("/lab", lab);
 
     let context = http::page_context(&rooms);
-    let own = [SIGN_IN, CALLBACK, BACKCHANNEL_LOGOUT, LINK, UNLINK].map(str::to_owned).to_vec();
+    let own = [SIGN_IN, CALLBACK, BACKCHANNEL_LOGOUT, SIGN_OUT_EVERYWHERE, CHOOSE_PASSWORD, LINK, UNLINK]
+        .map(str::to_owned)
+        .to_vec();
     let pages = generate_route_list_with_exclusions(App, Some(own));
     let house = Router::new()
         .route("/heartbeat", get(http::heartbeat))
@@ -71,6 +75,11 @@ pub fn router(rooms: Rooms) -> Router {
         .route(SIGN_IN, post(relying_party::begin).get(relying_party::back_to_account))
         .route(CALLBACK, get(relying_party::callback))
         .route(BACKCHANNEL_LOGOUT, post(relying_party::backchannel_logout))
+        .route(
+            SIGN_OUT_EVERYWHERE,
+            post(relying_party::sign_out_everywhere).get(relying_party::back_to_account),
+        )
+        .route(CHOOSE_PASSWORD, post(relying_party::choose_password))
         .route(LINK, post(relying_party::link))
         .route(UNLINK, post(relying_party::unlink))
         // The pages, and with them every server function under `/fn/`.

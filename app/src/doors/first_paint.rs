@@ -11,6 +11,8 @@ use super::SignInProvider;
 pub struct FirstPaint {
     /// Who is signed in: the browser sent the cookie with the request for the page itself.
     pub user: Option<User>,
+    /// The provider that they came through, if it can be asked to sign them out as well.
+    pub signs_out_at: Option<String>,
     /// Whether the page was asked for with the profile open, as a browser without scripts does.
     pub profile_open: bool,
     /// Why the form that led here was refused.

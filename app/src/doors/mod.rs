@@ -17,6 +17,7 @@ mod providers;
 mod ready_accounts;
 mod room;
 mod sign_in;
+mod sign_out_everywhere;
 mod signed_in;
 mod state;
 mod threshold;
@@ -35,6 +36,7 @@ pub use first_paint::{FirstPaint, ReadyAccount};
 pub(crate) use providers::Providers;
 pub use providers::SignInProvider;
 pub(crate) use room::Room;
+pub(crate) use sign_out_everywhere::SignOutEverywhere;
 pub(crate) use state::DoorState;
 pub(crate) use verbs::Verb;
 

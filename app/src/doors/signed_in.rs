@@ -5,7 +5,7 @@ use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use server_fn::ServerFn as _;
 
-use super::{DoorState, Room, Verb};
+use super::{DoorState, Room, SignOutEverywhere, Verb};
 use crate::auth::cookie_session::LogOut;
 
 /// The name, and two buttons. At the session door they are plain forms, and work without a script.
@@ -43,6 +43,7 @@ pub(crate) fn SignedIn(
                 </form>
             </div>
         </div>
+        {door.signs_out_at.get_untracked().map(|provider| view! { <SignOutEverywhere provider/> })}
         {at_load.then(|| view! { <p class="hint">{first_paint(door.door)}</p> })}
     }
 }

@@ -17,6 +17,8 @@ pub(crate) struct DoorState {
     pub who: RwSignal<Option<User>>,
     /// Whether they were when the page was loaded.
     pub who_at_load: RwSignal<bool>,
+    /// The provider where they can sign out as well.
+    pub signs_out_at: RwSignal<Option<String>>,
     /// What came back when the profile was asked for.
     pub profile: RwSignal<Option<User>>,
     /// Why the last request was refused.
@@ -38,6 +40,7 @@ impl DoorState {
             door,
             who: RwSignal::new(None),
             who_at_load: RwSignal::new(false),
+            signs_out_at: RwSignal::new(None),
             profile: RwSignal::new(None),
             refused: RwSignal::new(None),
             readable: RwSignal::new(Vec::new()),
@@ -52,6 +55,7 @@ impl DoorState {
         let state = Self::new(Door::CookieSession);
         state.who.set(first_paint.user.clone());
         state.who_at_load.set(first_paint.user.is_some());
+        state.signs_out_at.set(first_paint.signs_out_at.clone());
         state.profile.set(first_paint.user.clone().filter(|_| first_paint.profile_open));
         state.refused.set(first_paint.refusal.map(Refused::House));
         state
@@ -70,6 +74,10 @@ impl DoorState {
             match (verb.perform(self.door).await, verb) {
                 (Ok(user), Verb::OpenProfile) => self.profile.set(user),
                 (Ok(user), verb) => {
+                    // Whoever comes in by this form comes through no provider.
+                    if matches!(verb, Verb::LogIn { .. }) {
+                        self.signs_out_at.set(None);
+                    }
                     self.who.set(user);
                     self.who_at_load.set(matches!(verb, Verb::Restore));
                 }

@@ -26,8 +26,11 @@ pub(super) fn BothDoors(
     };
     let doors = Suspend::new(async move {
         match Visit::read().await {
-            Ok(Visit { user, devices, now, loses_cookie }) => {
+            Ok(visit) => {
+                let signs_out_at = visit.signs_out_at();
+                let Visit { user, devices, now, loses_cookie, .. } = visit;
                 let first_paint = FirstPaint {
+                    signs_out_at,
                     user,
                     profile_open,
                     refusal,

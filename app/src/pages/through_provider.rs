@@ -1,6 +1,6 @@
 //! On the way to a provider, or back from one in vain.
 
-use leptos::either::EitherOf3;
+use leptos::either::{Either, EitherOf4};
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 
@@ -11,11 +11,12 @@ use crate::ProviderPage;
 #[component]
 pub(crate) fn ThroughProvider() -> impl IntoView {
     match use_context::<ProviderPage>() {
-        Some(ProviderPage::Leave { provider, url }) => EitherOf3::A(view! { <Leave provider url/> }),
+        Some(ProviderPage::Leave { provider, url }) => EitherOf4::A(view! { <Leave provider url/> }),
+        Some(ProviderPage::SignOut { provider, url }) => EitherOf4::B(view! { <SignOut provider url/> }),
         Some(ProviderPage::Refused { provider, refusal }) => {
-            EitherOf3::B(view! { <Refused provider words=refusal.to_string()/> })
+            EitherOf4::C(view! { <Refused provider words=refusal.to_string()/> })
         }
-        None => EitherOf3::C(view! { <NotFound/> }),
+        None => EitherOf4::D(view! { <NotFound/> }),
     }
 }
 
@@ -33,6 +34,33 @@ fn Leave(provider: String, url: String) -> impl IntoView {
                  and never to your browser."
             </p>
             <p><a class="primary" href=url>{format!("Go on to {provider}")}</a></p>
+        </section>
+    }
+}
+
+/// The same way, and without a word of who it was.
+#[component]
+fn SignOut(provider: String, #[prop(optional_no_strip)] url: Option<String>) -> impl IntoView {
+    let onward = match url {
+        Some(url) => Either::Left(view! {
+            <Meta http_equiv="refresh" content=format!("0; url={url}")/>
+            <p class="lede">
+                {format!("Now on to {provider}, which asks whether you mean to sign out there as well.")}
+            </p>
+            <p><a class="primary" href=url>{format!("Go on to {provider}")}</a></p>
+        }),
+        None => Either::Right(view! {
+            <p class="slot refusal" role="alert">
+                {format!("But you may still be signed in at {provider}, which does not answer. Sign out there as well.")}
+            </p>
+            <p><a class="primary" href="/account">"Back to your account"</a></p>
+        }),
+    };
+    view! {
+        <Title text="Signed out here"/>
+        <section class="page">
+            <h1>"You are signed out here."</h1>
+            {onward}
         </section>
     }
 }

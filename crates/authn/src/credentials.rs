@@ -88,7 +88,10 @@ async fn throttle_keys(
 }
 
 /// Returns what is noted under each key, if none of them says to wait.
-async fn refuse_while_throttled(house: &House, keys: &[ThrottleKey]) -> Result<Vec<Attempts>, Refusal> {
+pub(crate) async fn refuse_while_throttled(
+    house: &House,
+    keys: &[ThrottleKey],
+) -> Result<Vec<Attempts>, Refusal> {
     let now = house.clock.now();
     let noted = house.store.attempts(keys).await?;
     for (key, attempts) in keys.iter().zip(&noted) {

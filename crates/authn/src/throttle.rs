@@ -34,6 +34,8 @@ pub enum ThrottleKey {
     Account(SandboxId, Email),
     /// Where the connection came from.
     Address(SandboxId, IpAddr),
+    /// Where somebody left for a provider from, and did not come back signed in: each time is work for the provider, and a row.
+    Departure(SandboxId, IpAddr),
     /// A browser that its owner signed in from before, at that owner's account.
     KnownDevice(SandboxId, KnownDevice),
 }
@@ -44,7 +46,7 @@ impl ThrottleKey {
     pub const fn free_failures(&self) -> u32 {
         match self {
             Self::Account(..) | Self::KnownDevice(..) => FREE_PER_ACCOUNT,
-            Self::Address(..) => FREE_PER_ADDRESS,
+            Self::Address(..) | Self::Departure(..) => FREE_PER_ADDRESS,
         }
     }
 
@@ -52,7 +54,10 @@ impl ThrottleKey {
     #[must_use]
     pub const fn sandbox(&self) -> &SandboxId {
         match self {
-            Self::Account(sandbox, _) | Self::Address(sandbox, _) | Self::KnownDevice(sandbox, _) => sandbox,
+            Self::Account(sandbox, _)
+            | Self::Address(sandbox, _)
+            | Self::Departure(sandbox, _)
+            | Self::KnownDevice(sandbox, _) => sandbox,
         }
     }
 
@@ -62,6 +67,7 @@ impl ThrottleKey {
         match self {
             Self::Account(_, email) => format!("account {email}"),
             Self::Address(_, address) => format!("address {address}"),
+            Self::Departure(_, address) => format!("departure {address}"),
             Self::KnownDevice(_, device) => format!("device {device}"),
         }
     }

@@ -10,6 +10,8 @@ use crate::{Clients, Config, IdpClientsError, Origin, StartError};
 pub const CLIENT_ID: &str = "two-doors";
 /// Where the provider sends users back to, below the app's origin.
 pub const CALLBACK: &str = "/sign-in/idp/callback";
+/// Where it sends users who have signed out.
+pub const AFTER_SIGN_OUT: &str = "/account";
 /// Where it tells the app that a session has ended.
 pub const BACKCHANNEL_LOGOUT: &str = "/sign-in/idp/backchannel-logout";
 
@@ -64,7 +66,7 @@ fn two_doors(agreement: &Agreement, app: &Origin) -> Result<Client, StartError> 
         name: "Two Doors".to_owned(),
         authentication: ClientAuthentication::Confidential(agreement.client_secret.digest()),
         redirect_uris: vec![RedirectUrl::from_url(url(app, CALLBACK)?)],
-        post_logout_redirect_uris: vec![PostLogoutRedirectUrl::from_url(url(app, "/")?)],
+        post_logout_redirect_uris: vec![PostLogoutRedirectUrl::from_url(url(app, AFTER_SIGN_OUT)?)],
         backchannel_logout_uri: Some(url(app, BACKCHANNEL_LOGOUT)?),
     })
 }

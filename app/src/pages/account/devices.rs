@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use server_fn::ServerFn as _;
 
 use crate::auth::cookie_session::{EndAllDevices, EndDevice, LogOut};
+use crate::doors::SignOutEverywhere;
 use crate::in_words;
 
 /// The table, a button a row, and a button for all.
@@ -12,6 +13,9 @@ use crate::in_words;
 pub(super) fn Devices(
     devices: Vec<Device>,
     now: i64,
+    /// The provider where whoever sits at this device can sign out as well.
+    #[prop(optional_no_strip)]
+    signs_out_at: Option<String>,
     #[prop(optional_no_strip)] refusal: Option<Refusal>,
 ) -> impl IntoView {
     view! {
@@ -35,6 +39,7 @@ pub(super) fn Devices(
                 <form method="post" action=LogOut::url()>
                     <button type="submit">"Log out"</button>
                 </form>
+                {signs_out_at.map(|provider| view! { <SignOutEverywhere provider/> })}
                 <form method="post" action=EndAllDevices::url()>
                     <button type="submit">"End all devices"</button>
                 </form>

@@ -10,6 +10,8 @@ pub(super) enum Done {
     Name,
     /// The password was changed.
     Password,
+    /// The first password was chosen.
+    FirstPassword,
     /// A provider was made a way in.
     Linked,
     /// A provider is a way in no more.
@@ -26,6 +28,7 @@ impl Done {
         use_query_map().with_untracked(|query| match query.get_str("done")? {
             "name" => Some(Self::Name),
             "password" => Some(Self::Password),
+            "first-password" => Some(Self::FirstPassword),
             "linked" => Some(Self::Linked),
             "unlinked" => Some(Self::Unlinked),
             "device" => Some(Self::Device),
@@ -39,6 +42,7 @@ impl Done {
         match self {
             Self::Name => Some("Your name is changed."),
             Self::Password => Some("Your password is changed. Every other device was signed out."),
+            Self::FirstPassword => Some("You have a password now. Every other device was signed out."),
             Self::Linked => Some("Linked: from now on you can sign in that way as well."),
             Self::Unlinked => Some("Unlinked: that way does not lead here any more."),
             Self::Device => Some("That device is signed out."),
@@ -51,7 +55,7 @@ impl Done {
         match self {
             Self::Devices => Some("All your devices are signed out, this one too."),
             Self::Device => Some("This device is signed out."),
-            Self::Name | Self::Password | Self::Linked | Self::Unlinked => None,
+            Self::Name | Self::Password | Self::FirstPassword | Self::Linked | Self::Unlinked => None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use authn::relying_party::{LinkedIdentity, RelyingParty, WaysIn};
+use authn::relying_party::{LinkedIdentity, ProviderSession, RelyingParty, WaysIn};
 use domain::SandboxId;
 use leptos::prelude::*;
 
@@ -12,7 +12,12 @@ use crate::pages::field::Field;
 /// One row for each identity, with a button to unlink it; and a form for each provider that is none yet. Nothing, where no
 /// provider is set up and none is linked.
 #[component]
-pub(super) fn WaysInCard(ways: WaysIn, sandbox: SandboxId, now: i64) -> impl IntoView {
+pub(super) fn WaysInCard(
+    ways: WaysIn,
+    #[prop(optional_no_strip)] provider_session: Option<ProviderSession>,
+    sandbox: SandboxId,
+    now: i64,
+) -> impl IntoView {
     let relying_party = use_context::<Arc<RelyingParty>>();
     let providers = relying_party.as_ref().map(|party| party.providers()).unwrap_or_default();
     let named = |issuer: &str| {
@@ -36,14 +41,21 @@ pub(super) fn WaysInCard(ways: WaysIn, sandbox: SandboxId, now: i64) -> impl Int
     let hint = if password {
         "Who you are there opens this account here; the e-mail address does not. Each change asks for your password."
     } else {
-        "This account has no password: you come in through a provider. To change something here, do it within five \
-         minutes of signing in."
+        "This account has no password: you come in through a provider. To change something here, or to choose a password, do it \
+         within five minutes of proving there who you are."
     };
+    let from = provider_session
+        .as_ref()
+        .and_then(|session| relying_party.as_ref()?.provider_of(&session.identity.issuer));
+    let again = from.filter(|_| !password).map(|provider| {
+        view! { <Again id=provider.id.to_string() name=provider.name.clone()/> }
+    });
     shown.then(|| {
         view! {
             <section class="card" aria-labelledby="ways-in">
                 <h2 id="ways-in">"Sign in with"</h2>
                 <p class="hint">{hint}</p>
+                {again}
                 {rows}
                 {more}
             </section>
@@ -74,6 +86,18 @@ fn Link(id: String, name: String, password: bool) -> impl IntoView {
         <form class="way-in" method="post" action=format!("/account/providers/{id}/link")>
             <Proof password/>
             <button type="submit">{format!("Link {name}")}</button>
+        </form>
+    }
+}
+
+/// A sign-in at which the provider asks, though it knows the browser.
+#[component]
+fn Again(id: String, name: String) -> impl IntoView {
+    view! {
+        <form class="way-in" method="post" action=format!("/sign-in/{id}")>
+            <input type="hidden" name="return_to" value="/account"/>
+            <input type="hidden" name="again" value="yes"/>
+            <button type="submit">{format!("Prove again at {name} who you are")}</button>
         </form>
     }
 }

@@ -8,7 +8,7 @@ use super::{
     Attempt, AttemptSecret, Identified, NewAccountOf, ProviderRefusal, Purpose, RelyingParty, ReturnPath,
 };
 use crate::cookie_session::{self, Session};
-use crate::{House, StoredAccount, Visitor};
+use crate::{House, StoredAccount, ThrottleKey, Visitor};
 
 /// What comes back in the address (RFC 6749 §4.1.2, RFC 9207 §2). Anybody can write one.
 #[derive(Default, Deserialize)]
@@ -79,6 +79,9 @@ pub async fn finish(
         Purpose::SignIn => sign_in(house, session, visitor, &attempt, identified).await?,
         Purpose::Link(_) => link(house, session, visitor, &attempt, &identified).await?,
     }
+    // They came back: what is counted is who leaves and does not.
+    let departures = ThrottleKey::Departure(attempt.sandbox, visitor.address);
+    house.store.forget_failures(&departures).await.map_err(Refusal::from)?;
     Ok((attempt.purpose, attempt.return_to))
 }
 

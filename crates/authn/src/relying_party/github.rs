@@ -124,6 +124,7 @@ impl GitHub {
         let told = user.email.and_then(|email| email.parse().ok());
         Identified {
             sid: None,
+            offers_logout: false,
             authentication: Authentication::default(),
             identity: Identity { issuer: self.issuer.clone(), subject: user.id.to_string() },
             // Who keeps the address private has this one, which GitHub itself gives out.

@@ -25,6 +25,8 @@ pub struct Identified {
     pub name: Option<UserName>,
     /// What the provider calls the session in which they proved it, if it will say when that ends.
     pub sid: Option<String>,
+    /// Whether the provider can be asked to end that session.
+    pub offers_logout: bool,
     /// How they proved it there.
     pub authentication: Authentication,
 }
@@ -36,6 +38,7 @@ impl Identified {
         ProviderSession {
             identity: self.identity.clone(),
             sid: self.sid.clone(),
+            offers_logout: self.offers_logout,
             authentication: self.authentication.clone(),
         }
     }

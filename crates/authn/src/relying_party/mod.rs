@@ -12,6 +12,7 @@
 mod attempt;
 mod back_channel;
 mod begin;
+mod choose_password;
 mod discoveries;
 mod finish;
 mod github;
@@ -26,6 +27,7 @@ mod reauthentication;
 mod refusal;
 mod return_path;
 mod session_claims;
+mod sign_out;
 mod sole_provider;
 mod store;
 mod trusted_url;
@@ -33,7 +35,8 @@ mod unlink;
 
 pub use attempt::{ATTEMPT_LIFETIME, Attempt, AttemptId, AttemptSecret, InvalidAttemptSecret, Purpose};
 pub use back_channel::{BackChannelRefusal, log_out_by_back_channel};
-pub use begin::{Departure, begin};
+pub use begin::{Departure, Question, begin};
+pub use choose_password::choose_password;
 pub use finish::{AuthorizationResponse, finish};
 pub use github::{GITHUB, GitHub};
 pub use http_client::HttpClient;
@@ -45,6 +48,7 @@ pub use provider::{InvalidProvider, Protocol, Provider, ProviderId, RelyingParty
 pub use provider_session::{Authentication, ProviderSession};
 pub use refusal::ProviderRefusal;
 pub use return_path::ReturnPath;
+pub use sign_out::{Farewell, sign_out_everywhere};
 pub use sole_provider::SoleProvider;
 pub use store::{Identities, LinkedIdentity, NewAccountOf, SignInAttempts, Unlinked};
 pub use trusted_url::nobody_reads_along;

@@ -71,6 +71,12 @@ impl IssuerTemplate {
         self.0.replace(SANDBOX, sandbox.as_str())
     }
 
+    /// Whether it is one of these.
+    #[must_use]
+    pub fn is_of(&self, issuer: &str) -> bool {
+        self.sandbox_of(issuer).is_some()
+    }
+
     /// The sandbox of an issuer: of the same for all of them, `default`.
     pub(super) fn sandbox_of(&self, issuer: &str) -> Option<SandboxId> {
         let sandbox = match self.0.split_once(SANDBOX) {
@@ -124,7 +130,9 @@ impl OpenIdConnect {
         let client = self.client(&metadata, around);
         let tokens = self.trade_in(&client, around, answer.code()?).await?;
         let claims = self.check(&metadata, around, &tokens).await?;
-        self.read(&client, around, &tokens, &claims).await
+        let identified = self.read(&client, around, &tokens, &claims).await?;
+        let offers_logout = metadata.additional_metadata().end_session_endpoint.is_some();
+        Ok(Identified { offers_logout, ..identified })
     }
 
     async fn metadata(&self, around: Around<'_>) -> Result<Arc<Metadata>, ProviderRefusal> {
@@ -269,6 +277,7 @@ impl OpenIdConnect {
             email: told.email.filter(|_| proven).and_then(|email| email.parse().ok()),
             name: told.name.and_then(|name| name.parse().ok()),
             sid: claims.additional_claims().sid.clone(),
+            offers_logout: false,
             authentication: authentication(claims),
         })
     }

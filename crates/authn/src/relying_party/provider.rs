@@ -97,11 +97,21 @@ impl RelyingParty {
     /// The one address that a provider sends the browser back to. It is registered there, and compared whole (RFC 9700
     /// §4.1.3); each provider has its own, so that an answer of one is not taken for another's (RFC 9700 §4.4.2.2).
     pub(super) fn redirect_uri(&self, provider: &Provider) -> Result<RedirectUrl, ProviderRefusal> {
-        let address = format!("{}/sign-in/{}/callback", self.origin, provider.id);
-        RedirectUrl::new(address).map_err(|error| {
-            tracing::error!(%error, "redirect_uri");
+        self.below_origin(&format!("/sign-in/{}/callback", provider.id)).map(RedirectUrl::from_url)
+    }
+
+    /// An address of ours.
+    pub(super) fn below_origin(&self, path: &str) -> Result<Url, ProviderRefusal> {
+        format!("{}{path}", self.origin).parse().map_err(|error| {
+            tracing::error!(%error, path, "no address of ours");
             ProviderRefusal::UnknownProvider
         })
+    }
+
+    /// The provider that calls itself so, towards whichever sandbox.
+    #[must_use]
+    pub fn provider_of(&self, issuer: &str) -> Option<&Provider> {
+        self.providers.iter().find(|provider| provider.calls_itself(issuer))
     }
 }
 
@@ -112,6 +122,13 @@ impl Provider {
         match &self.protocol {
             Protocol::OpenIdConnect(provider) => provider.issuer.of(sandbox),
             Protocol::GitHub(github) => github.issuer.clone(),
+        }
+    }
+
+    fn calls_itself(&self, issuer: &str) -> bool {
+        match &self.protocol {
+            Protocol::OpenIdConnect(provider) => provider.issuer.is_of(issuer),
+            Protocol::GitHub(github) => github.issuer == issuer,
         }
     }
 

@@ -12,6 +12,8 @@ pub struct ProviderSession {
     pub identity: Identity,
     /// What the provider calls its session. It opens nothing; a logout token will name it.
     pub sid: Option<String>,
+    /// Whether the provider can be asked to end it (`OpenID` Connect RP-Initiated Logout 1.0).
+    pub offers_logout: bool,
     /// How they proved it.
     pub authentication: Authentication,
 }

@@ -72,7 +72,10 @@ pub enum ProviderRefusal {
     #[error("You were signed out in the meantime, so nothing was linked. Sign in and begin again.")]
     SignedOut,
     /// An account without a password proves who asks by a fresh sign-in.
-    #[error("Your sign-in is too long ago for this. Log out, sign in again, and do it within five minutes.")]
+    #[error(
+        "Your sign-in is too long ago for this. Sign in again at your provider, with the button on your account page, and do \
+         it within five minutes."
+    )]
     SignInTooOld,
     /// There would be no way in any more.
     #[error("This is the only way into your account, so it stays linked.")]

@@ -5,7 +5,7 @@
 
 use domain::SandboxId;
 use openidconnect::url::Url;
-use openidconnect::{IssuerUrl, LogoutRequest, PostLogoutRedirectUrl, RedirectUrl};
+use openidconnect::{CsrfToken, RedirectUrl};
 
 use super::discoveries::Discoveries;
 use super::provider::Around;
@@ -81,13 +81,9 @@ impl SoleProvider {
         afterwards: Url,
         clock: &dyn Clock,
     ) -> Result<Url, ProviderRefusal> {
-        let metadata = self.discoveries.read(&self.issuer_url(sandbox)?, &self.http, clock.now()).await?;
-        let endpoint = metadata.additional_metadata().end_session_endpoint.clone();
-        let request = LogoutRequest::from(endpoint.ok_or(ProviderRefusal::ProviderDown)?)
-            .set_client_id(self.provider.client_id.clone())
-            .set_post_logout_redirect_uri(PostLogoutRedirectUrl::from_url(afterwards))
-            .set_state(openidconnect::CsrfToken::new(sandbox.to_string()));
-        Ok(request.http_get_url())
+        let around = (&self.http, &self.discoveries, clock.now());
+        let request = self.provider.end_session(&self.issuer(sandbox), afterwards, around).await?;
+        Ok(request.set_state(CsrfToken::new(sandbox.to_string())).http_get_url())
     }
 
     /// Whose session has ended, according to a message of the provider's server (`OpenID` Connect Back-Channel Logout
@@ -101,13 +97,6 @@ impl SoleProvider {
         clock: &dyn Clock,
     ) -> Result<LoggedOut, BackChannelRefusal> {
         self.provider.logged_out(logout_token, &self.http, &self.discoveries, clock.now()).await
-    }
-
-    fn issuer_url(&self, sandbox: &SandboxId) -> Result<IssuerUrl, ProviderRefusal> {
-        IssuerUrl::new(self.issuer(sandbox)).map_err(|error| {
-            tracing::error!(%error, "issuer");
-            ProviderRefusal::ProviderDown
-        })
     }
 
     fn around<'a>(

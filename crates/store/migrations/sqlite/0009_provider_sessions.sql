@@ -5,6 +5,8 @@ ALTER TABLE sessions ADD COLUMN issuer TEXT;
 ALTER TABLE sessions ADD COLUMN subject TEXT;
 -- What the provider calls its session. It opens nothing.
 ALTER TABLE sessions ADD COLUMN sid TEXT;
+-- Whether the provider can be asked to end it.
+ALTER TABLE sessions ADD COLUMN offers_logout INTEGER;
 ALTER TABLE sessions ADD COLUMN auth_time INTEGER;
 -- RFC 8176, with spaces between.
 ALTER TABLE sessions ADD COLUMN amr TEXT;

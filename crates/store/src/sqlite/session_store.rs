@@ -26,8 +26,8 @@ impl SessionStore for SqliteStore {
         // the credentials were checked gets no session.
         let inserted = sqlx::query(
             "INSERT INTO sessions (id_hash, user_id, device, created_at, last_seen_at, expires_at,
-                                   issuer, subject, sid, auth_time, amr, acr)
-             SELECT ?1, id, ?2, ?3, ?3, ?4, ?7, ?8, ?9, ?10, ?11, ?12 FROM users
+                                   issuer, subject, sid, offers_logout, auth_time, amr, acr)
+             SELECT ?1, id, ?2, ?3, ?3, ?4, ?7, ?8, ?9, ?10, ?11, ?12, ?13 FROM users
              WHERE id = ?5 AND password_version = ?6 AND disabled_at IS NULL",
         )
         .bind(device_id(record.id).0.as_slice())
@@ -39,6 +39,7 @@ impl SessionStore for SqliteStore {
         .bind(provider.map(|provider| provider.identity.issuer.as_str()))
         .bind(provider.map(|provider| provider.identity.subject.as_str()))
         .bind(provider.and_then(|provider| provider.sid.as_deref()))
+        .bind(provider.map(|provider| provider.offers_logout))
         .bind(provider.and_then(|provider| provider.authentication.auth_time))
         .bind(provider.map(|provider| provider.authentication.amr.join(" ")))
         .bind(provider.and_then(|provider| provider.authentication.acr.as_deref()))
@@ -63,7 +64,8 @@ impl SessionStore for SqliteStore {
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
         let found = sqlx::query(
             "SELECT users.id, name, email, role, sandbox, password_version,
-                    device, sessions.created_at, last_seen_at, expires_at, issuer, subject, sid, auth_time, amr, acr
+                    device, sessions.created_at, last_seen_at, expires_at,
+                    issuer, subject, sid, offers_logout, auth_time, amr, acr
              FROM sessions JOIN users ON users.id = user_id
              WHERE id_hash = ? AND expires_at > ? AND disabled_at IS NULL",
         )
@@ -120,6 +122,7 @@ fn provider_session(found: &SqliteRow) -> std::result::Result<Option<ProviderSes
     Ok(Some(ProviderSession {
         identity: Identity { issuer, subject: row::column(found, "subject")? },
         sid: row::column(found, "sid")?,
+        offers_logout: row::column(found, "offers_logout")?,
         authentication: Authentication {
             auth_time: row::column(found, "auth_time")?,
             amr: amr.split_whitespace().map(str::to_owned).collect(),

@@ -1,7 +1,7 @@
 //! `POST /sign-in/{provider}`: the browser is given its attempt, and leaves for the provider.
 
 use authn::Visitor;
-use authn::relying_party::{self, ReturnPath};
+use authn::relying_party::{self, Question, ReturnPath};
 use axum::Extension;
 use axum::extract::{Form, Path, State};
 use axum::http::request::Parts;
@@ -16,6 +16,8 @@ use crate::Rooms;
 pub(crate) struct BeginForm {
     #[serde(default)]
     return_to: String,
+    /// There is one, if the provider shall ask again who it is.
+    again: Option<String>,
 }
 
 /// Begins.
@@ -27,8 +29,9 @@ pub(crate) async fn begin(
     Form(form): Form<BeginForm>,
 ) -> Response {
     let return_to = ReturnPath::of(&form.return_to);
-    let begun =
-        relying_party::begin(&rooms.house, &rooms.relying_party, &visitor, &provider, return_to).await;
+    let question = if form.again.is_some() { Question::ProveItAgain } else { Question::WhoIsIt };
+    let (house, relying_party) = (&rooms.house, &rooms.relying_party);
+    let begun = relying_party::begin(house, relying_party, &visitor, &provider, question, return_to).await;
     match begun {
         Ok(departure) => page::leave(&rooms, parts, departure).await,
         Err(refusal) => page::refuse(&rooms, parts, &provider, refusal).await,

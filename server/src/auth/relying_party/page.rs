@@ -1,7 +1,7 @@
-//! The two pages that a sign-in through a provider may show: one to leave by, and one that says why not.
+//! The pages that a sign-in through a provider may show: one to leave by, one to leave by for good, and one that says why not.
 
 use app::{ProviderPage, shell};
-use authn::relying_party::{Departure, ProviderRefusal};
+use authn::relying_party::{Departure, Farewell, ProviderRefusal};
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::request::Parts;
@@ -23,6 +23,12 @@ pub(super) async fn leave(rooms: &Rooms, parts: Parts, departure: Departure) -> 
     let mut response = render(rooms, parts, ProviderPage::Leave { provider, url: url.into() }).await;
     response.headers_mut().append(header::SET_COOKIE, set_attempt_cookie(&secret));
     response
+}
+
+/// Sends a browser on that is signed out here, to sign out at the provider as well. By a page, for the same reason.
+pub(super) async fn take_leave(rooms: &Rooms, parts: Parts, farewell: Farewell) -> Response {
+    let Farewell { provider, url } = farewell;
+    render(rooms, parts, ProviderPage::SignOut { provider, url: url.map(Into::into) }).await
 }
 
 /// Says what happened and what to do.

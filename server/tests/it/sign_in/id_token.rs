@@ -25,7 +25,7 @@ fn good(house: &TestHouse, provider: &HostileProvider, nonce: &str) -> Value {
 }
 
 /// A sign-in whose ID token the test makes, of the good claims.
-async fn sign_in(
+pub(super) async fn sign_in(
     house: &TestHouse,
     provider: &HostileProvider,
     browser: &mut Browser,

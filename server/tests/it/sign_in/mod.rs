@@ -2,10 +2,13 @@
 
 mod attempt;
 mod backchannel_logout;
+mod first_password;
 mod github;
 mod home_provider;
 mod hostile_provider;
 mod id_token;
+mod sign_out_everywhere;
+mod throttle;
 
 use authn::relying_party::{Identity, OpenIdConnect, Protocol, Provider};
 use axum::http::StatusCode;
