@@ -47,7 +47,7 @@ pub async fn sign_out_everywhere(
     // Why not is in the log.
     Ok(Some(Farewell {
         provider: provider.name.clone(),
-        url: asked.ok().map(|request| request.http_get_url()),
+        url: asked.ok().map(LogoutRequest::http_get_url),
     }))
 }
 
