@@ -22,7 +22,8 @@ for (const slug of slugs) {
     for (const defences of defended(experiment)) await sheet.defendByKeyboard(defences);
     await expect.soft(page.getByRole('heading', { name: 'Check: Complete.' })).toBeVisible();
 
-    await isReadable(page);
+    // Of a program with a bug in it (`cargo xtask test sabotage`) only the verdicts are asked.
+    if (!process.env.TWO_DOORS_BUG) await isReadable(page);
 
     const runs: Run[] = await (await page.request.get(`/api/lab/experiments/${slug}/runs`)).json();
     const proofs: Proof[] = experiment.trials.map((trial) => {

@@ -13,6 +13,7 @@ import { ComparePage } from '../../pages/compare';
 import { ProviderPages } from '../../pages/provider';
 
 const test = base.extend<{ provider: ProviderPages }, { house: HouseWithProviders }>({
+  // One provider is killed by a test: each worker has its own, and does one test after the other.
   house: [
     async ({}, use) => {
       const house = await HouseWithProviders.open();
@@ -24,9 +25,6 @@ const test = base.extend<{ provider: ProviderPages }, { house: HouseWithProvider
   baseURL: async ({ house }, use) => use(house.origin),
   provider: async ({ page, house }, use) => use(new ProviderPages(page, house.origin)),
 });
-
-// One provider is killed by a test: these share it, one after the other.
-test.describe.configure({ mode: 'serial' });
 
 test.beforeEach(({ complaints }) => {
   // The certified provider's own pages have no icon, and ask for a font that is not on this machine.
