@@ -1,8 +1,7 @@
 //! `single-sign-on`: two apps, one user. What she types, and what one sign-out ends.
 
-use domain::Door;
 use lab::Verdict::{Fell, Stood};
-use lab::{Arm, Sheet, Standard, Trial};
+use lab::{Arm, At, Sheet, Standard, Trial};
 
 use super::source;
 
@@ -21,21 +20,21 @@ pub const SINGLE_SIGN_ON: Sheet = Sheet {
         Arm {
             slug: "local_storage_jwt",
             title: "Two apps with the token door",
-            door: Door::LocalStorageJwt,
+            at: At::LocalStorageJwt,
             fell: FELL,
             stood: STOOD,
         },
         Arm {
             slug: "cookie_session",
             title: "Two apps with a session and a form each",
-            door: Door::CookieSession,
+            at: At::CookieSession,
             fell: FELL,
             stood: STOOD,
         },
         Arm {
             slug: "identity_provider",
             title: "Two apps behind one provider",
-            door: Door::CookieSession,
+            at: At::CookieSession,
             fell: FELL,
             stood: STOOD,
         },
