@@ -92,13 +92,13 @@ impl Town {
     ) -> String {
         let left = app.post_form("/sign-in/idp", "return_to=%2Faccount").await;
         assert_eq!(left.status, 200, "{}", left.text);
-        let question = self.below(&leads_to(&left), &self.idp_origin);
+        let question = below(&leads_to(&left), &self.idp_origin);
         let mut page = idp.get(&question).await;
         if page.status == 200 {
             page = fill_in(idp, &page, account).await;
         }
         assert_eq!(page.status, 303, "{}", page.text);
-        self.below(page.header("location"), &self.house.origin)
+        below(page.header("location"), &self.house.origin)
     }
 
     /// Signs out at the provider: the link, and that it was meant.
@@ -119,11 +119,6 @@ impl Town {
         let answer = self.up_to_the_answer(app, idp, account).await;
         app.get(&answer).await
     }
-
-    /// The address without its origin, which is this one.
-    fn below(&self, address: &str, origin: &Origin) -> String {
-        address.strip_prefix(&origin.to_string()).unwrap_or_else(|| panic!("{address}")).to_owned()
-    }
 }
 
 impl Drop for Town {
@@ -131,6 +126,11 @@ impl Drop for Town {
         self.app.handle.shutdown();
         self.idp.handle.shutdown();
     }
+}
+
+/// The address without its origin, which is this one.
+fn below(address: &str, origin: &Origin) -> String {
+    address.strip_prefix(&origin.to_string()).unwrap_or_else(|| panic!("{address}")).to_owned()
 }
 
 /// Where a page that goes on by itself goes.

@@ -45,10 +45,7 @@ pub async fn sign_out_everywhere(
         Err(refusal) => Err(refusal),
     };
     // Why not is in the log.
-    Ok(Some(Farewell {
-        provider: provider.name.clone(),
-        url: asked.ok().map(LogoutRequest::http_get_url),
-    }))
+    Ok(Some(Farewell { provider: provider.name.clone(), url: asked.ok().map(LogoutRequest::http_get_url) }))
 }
 
 impl RelyingParty {
