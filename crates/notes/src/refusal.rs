@@ -48,6 +48,12 @@ pub(crate) enum Refusal {
         "The identity provider does not answer. Nothing was changed, and your notes are safe. Try again in a minute."
     )]
     ProviderDown,
+    /// Somebody signed out everywhere, and the provider did not answer.
+    #[error(
+        "You are signed out of Notes. The identity provider does not answer, so you are still signed in there: try again in \
+         a minute."
+    )]
+    OnlyHere,
     /// The database does not answer.
     #[error("Notes cannot reach its database. Nothing was changed; try again in a minute.")]
     Unavailable,
@@ -64,14 +70,14 @@ impl Refusal {
             Self::Full => 409,
             Self::Text(_) => 422,
             Self::ProviderRefused | Self::Untrusted => 502,
-            Self::ProviderDown | Self::Unavailable => 503,
+            Self::ProviderDown | Self::OnlyHere | Self::Unavailable => 503,
         }
     }
 
     /// The `Retry-After` of the answer, in seconds, where trying again helps.
     pub(crate) const fn retry_after(self) -> Option<u32> {
         match self {
-            Self::ProviderDown | Self::Unavailable => Some(60),
+            Self::ProviderDown | Self::OnlyHere | Self::Unavailable => Some(60),
             _ => None,
         }
     }

@@ -9,6 +9,7 @@ use axum_extra::extract::CookieJar;
 
 use super::CLEAR_SITE_DATA;
 use crate::pages::Problem;
+use crate::refusal::Refusal;
 use crate::sandbox::Sandbox;
 use crate::session;
 use crate::{Notes, SIGNED_OUT};
@@ -26,7 +27,8 @@ pub(crate) async fn everywhere(
     let there = notes.provider.end_session_url(&sandbox, afterwards, &*notes.clock).await;
     let answer = match there {
         Ok(url) => Redirect::to(url.as_str()).into_response(),
-        Err(refusal) => Problem(refusal.into(), Some(sandbox)).into_response(),
+        // What was wrong is in the log.
+        Err(_) => Problem(Refusal::OnlyHere, Some(sandbox)).into_response(),
     };
     (cookies.add(session::removed()), CLEAR_SITE_DATA, answer).into_response()
 }

@@ -54,3 +54,13 @@ async fn whoever_is_in_stays_in_and_can_leave() {
     assert_eq!(left.status, 303);
     assert_eq!((browser.session(), copy.profile("default").await.status.as_u16()), (None, 401));
 }
+
+#[tokio::test]
+async fn whoever_signs_out_everywhere_is_told_if_it_was_only_here() {
+    let mut town = Town::open().await;
+    town.lose_provider().await;
+    let mut browser = Browser::new(&town);
+    let answer = browser.post(&town.notes("/default/sign-out-everywhere"), &[]).await;
+    assert_eq!((answer.status.as_u16(), answer.header("retry-after")), (503, "60"));
+    assert!(answer.text.contains("you are still signed in there"), "{}", answer.text);
+}
