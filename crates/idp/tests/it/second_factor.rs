@@ -73,7 +73,7 @@ async fn of_two_who_bring_one_code_at_once_one_gets_in() {
     let provider = TestProvider::open().await;
     let (app, _) = Browser::new(&provider).set_up_an_app(&provider).await;
     let code = app.code(&provider);
-    assert_eq!(all_at_once(&provider, &[&code; 4], false).await, 1);
+    assert_eq!(all_at_once(&provider, &[code.as_str(); 4], false).await, 1);
 }
 
 // ASVS 6.5.1
@@ -81,7 +81,7 @@ async fn of_two_who_bring_one_code_at_once_one_gets_in() {
 async fn of_two_who_bring_one_recovery_code_at_once_one_gets_in() {
     let provider = TestProvider::open().await;
     let (_, codes) = Browser::new(&provider).set_up_an_app(&provider).await;
-    assert_eq!(all_at_once(&provider, &[&codes[0]; 4], false).await, 1);
+    assert_eq!(all_at_once(&provider, &[codes[0].as_str(); 4], false).await, 1);
 }
 
 // ASVS 6.5.1, 6.5.2
