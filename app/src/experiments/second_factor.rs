@@ -56,8 +56,8 @@ pub const SECOND_FACTOR: Sheet = Sheet {
          need the second step, the codes, the recovery codes, the passkeys and the throttle for all of them; and so would the form of every \
          other application.",
     ],
-    caution: "Both doors here belong to one app and share one check of passwords, so this app would have to build it once, and Notes \
-              once more. A code from a phone can be given away to a page that only looks like the provider’s; a passkey cannot, and the \
+    caution: "Both doors here belong to one app and share one check of passwords, so this app would have to build it once, and \
+              every other application with a form of its own once more. A code from a phone can be given away to a page that only looks like the provider’s; a passkey cannot, and the \
               provider offers both. A session from before the switch goes on until somebody ends it. And while an application keeps \
               a form of its own, the provider’s second factor guards the front door of a house with another door open. \
               Each run begins this sandbox’s part of the provider anew: what you had set up there is gone.",

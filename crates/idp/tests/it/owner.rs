@@ -1,6 +1,7 @@
 //! Alice at her account's own page, with an app and devices of her own.
 
 use authn::Clock as _;
+use base32::Alphabet::Rfc4648;
 use serde_json::Value;
 use totp_rs::Builder;
 
@@ -22,16 +23,7 @@ impl App {
     /// Types the key that the page shows.
     pub(crate) fn with_the_key_of(page: &Answer) -> Self {
         let key: String = between(&page.text, "<code>", "</code>").split_whitespace().collect();
-        let bits: Vec<u8> = key.bytes().map(|c| if c >= b'A' { c - b'A' } else { c - b'2' + 26 }).collect();
-        let (mut secret, mut buffer, mut filled) = (Vec::new(), 0_u32, 0);
-        for five in bits {
-            buffer = buffer << 5 | u32::from(five);
-            filled += 5;
-            if filled >= 8 {
-                filled -= 8;
-                secret.push((buffer >> filled) as u8);
-            }
-        }
+        let secret = base32::decode(Rfc4648 { padding: false }, &key).unwrap();
         Self { secret }
     }
 
@@ -53,9 +45,8 @@ impl App {
 /// The form of a page that leads to an address: what stands in it unseen.
 pub(crate) fn hidden(page: &Answer, to: &str) -> Vec<(String, String)> {
     let forms = page.text.split("<form").skip(1);
-    let form = forms.map(|form| form.split("</form>").next().unwrap());
-    let form =
-        form.filter(|form| between(form, "action=\"", "\"").split('?').next().unwrap().ends_with(to)).next();
+    let mut forms = forms.map(|form| form.split("</form>").next().unwrap());
+    let form = forms.find(|form| between(form, "action=\"", "\"").split('?').next().unwrap().ends_with(to));
     let form = form.unwrap_or_else(|| panic!("no form to {to}: {page:?}"));
     let inputs = form.split("<input").skip(1).filter(|input| input.contains("type=\"hidden\""));
     inputs
@@ -96,8 +87,8 @@ impl Browser {
     pub(crate) async fn submit(&mut self, page: &Answer, to: &str, typed: &[(&str, &str)]) -> Answer {
         let unseen = hidden(page, to);
         let action = page.text.split("action=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
-        let action = action.map(|action| action.replace("&amp;", "&"));
-        let action = action.filter(|action| action.split('?').next().unwrap().ends_with(to)).next().unwrap();
+        let mut action = action.map(|action| action.replace("&amp;", "&"));
+        let action = action.find(|action| action.split('?').next().unwrap().ends_with(to)).unwrap();
         let mut fields: Vec<_> = unseen.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         fields.retain(|(name, _)| typed.iter().all(|(other, _)| other != name));
         fields.extend(typed);

@@ -40,7 +40,7 @@ pub(super) async fn play(stage: &mut Stage) -> Result<Outcome, Void> {
             let_in.join(" and at ")
         )),
         (true, true) => Outcome::stood(
-            "Mallory’s password was right, and got him to the question for a code: Two Doors and Notes let him in no further. Alice \
+            "The password was right, and got Mallory to the question for a code: Two Doors and Notes let him in no further. Alice \
              was let in at both, with one code. Neither application was changed.",
         ),
         // Without a second factor a right password has to be enough, or nothing was tried.

@@ -26,7 +26,7 @@ pub(super) enum Came {
     /// All the way: the client's answer to a question about the profile.
     In(u16),
     /// To the page that asks for a second factor, and to nothing else.
-    HalfWay(Page),
+    HalfWay(Box<Page>),
 }
 
 impl Client {
@@ -58,7 +58,7 @@ impl Person {
             answer = self.elsewhere.fill_in(stage, &answer, "/sign-in", &typed).await?;
         }
         if let Some(to) = answer.to.clone().filter(|_| answer.asks_for_more()) {
-            return Ok(Came::HalfWay(self.elsewhere.get(stage, &to).await?));
+            return Ok(Came::HalfWay(Box::new(self.elsewhere.get(stage, &to).await?)));
         }
         self.come_back(stage, client, &answer).await
     }
