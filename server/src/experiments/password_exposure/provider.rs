@@ -46,8 +46,8 @@ pub(super) async fn play(stage: &mut Stage) -> Result<Outcome, Void> {
     if listens && !hears {
         return Err(Void("The script on the page that Alice left from was deaf.".to_owned()));
     }
-    let heard = if keys.is_empty() { "nothing".to_owned() } else { format!("{} keys", keys.chars().count()) };
-    stage.evidence.browser = vec![Fact::new("what the script heard", heard)];
+    let found = if keys.is_empty() { "nothing".to_owned() } else { format!("{} keys", keys.chars().count()) };
+    stage.evidence.browser = vec![Fact::new("what the script heard", found)];
     let issuer = home.issuer.of(&stage.sandbox);
     let origin = issuer.split("/realms").next().unwrap_or_default();
     Ok(if !keys.is_empty() {

@@ -16,7 +16,7 @@ use crate::experiments::Void;
 /// Requests that are under way at a time.
 const AT_ONCE: usize = 16;
 /// How long all guesses may take, if nothing holds them up.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How a sign-in is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
