@@ -156,6 +156,7 @@ pub const IDENTITY_PROVIDER: Sheet = Sheet {
             "crates/lab/src/rooms/code_flow/prefix_redirect_uri.rs",
             "where a code goes"
         ),
+        source!("reference", "crates/authn/src/relying_party/finish.rs", "the answer"),
     ],
 };
 

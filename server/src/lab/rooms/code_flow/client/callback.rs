@@ -39,13 +39,13 @@ pub(in crate::lab::rooms::code_flow) async fn callback(
     let on = switched_on(&rooms, &sandbox).await?;
     let attempt = attempt(&rooms, &sandbox, &headers);
     let mut onward = None;
-    let id_token = match CodeFlowRoom::is_answer_to(attempt.as_ref(), answer.state.as_deref(), &on) {
-        Err(refused) => Err(refused),
-        Ok(()) => {
-            let (id_token, event) = trade_in(&rooms, &sandbox, &code, attempt.as_ref(), &on).await;
-            onward = Some(event);
-            id_token.ok_or(Refused::NoTokens)
-        }
+    let own = CodeFlowRoom::is_answer_to(attempt.as_ref(), answer.state.as_deref(), &on);
+    let id_token = if let Err(refused) = own {
+        Err(refused)
+    } else {
+        let (id_token, event) = trade_in(&rooms, &sandbox, &code, attempt.as_ref(), &on).await;
+        onward = Some(event);
+        id_token.ok_or(Refused::NoTokens)
     };
     let finished = Finished { sandbox, attempt, id_token, switched_on: on };
     let mut response = finish(&rooms, &headers, finished, answer.return_to).await?;
