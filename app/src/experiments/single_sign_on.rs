@@ -34,7 +34,7 @@ pub const SINGLE_SIGN_ON: Sheet = Sheet {
         Arm {
             slug: "identity_provider",
             title: "Two apps behind one provider",
-            at: At::CookieSession,
+            at: At::IdentityProvider,
             fell: FELL,
             stood: STOOD,
         },
