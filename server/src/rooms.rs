@@ -6,10 +6,7 @@ use authn::House;
 use authn::relying_party::{HttpClient, Provider, RelyingParty};
 use axum::extract::FromRef;
 use lab::Lab;
-use lab::rooms::code_flow::CodeFlowRoom;
-use lab::rooms::csrf::CsrfRoom;
-use lab::rooms::login_csrf::LoginCsrfRoom;
-use lab::rooms::unthrottled_sign_in::UnthrottledSignIn;
+use lab::rooms::VulnerableRooms;
 use leptos::config::LeptosOptions;
 use store::SqliteStore;
 use tokio::sync::watch;
@@ -31,14 +28,8 @@ pub struct Rooms {
     pub relying_party: Arc<RelyingParty>,
     /// The lab's own rooms.
     pub lab: Arc<Lab>,
-    /// The vulnerable room of claim T15.
-    pub csrf_room: Arc<CsrfRoom>,
-    /// The vulnerable room of claim P3.
-    pub login_csrf_room: Arc<LoginCsrfRoom>,
-    /// The vulnerable room where guesses are not counted.
-    pub unthrottled_sign_in: Arc<UnthrottledSignIn>,
-    /// The vulnerable room of claim P4.
-    pub code_flow_room: Arc<CodeFlowRoom>,
+    /// The vulnerable rooms that remember something.
+    pub vulnerable: VulnerableRooms,
     /// Where the attacker's site is.
     #[from_ref(skip)]
     pub attacker_origin: Origin,
@@ -85,19 +76,12 @@ impl Rooms {
             access_token_lifetime,
         });
         let (recorder, traces) = (Arc::new(Recorder::new(stopped)), Arc::<Traces>::default());
-        let (csrf_room, login_csrf_room) = (Arc::<CsrfRoom>::default(), Arc::<LoginCsrfRoom>::default());
-        let unthrottled_sign_in = Arc::<UnthrottledSignIn>::default();
-        let code_flow_room = Arc::<CodeFlowRoom>::default();
+        let vulnerable = VulnerableRooms::default();
         let stagehand = Stagehand::new(
             Arc::clone(&house),
             Arc::clone(&lab),
             (Arc::clone(&recorder), Arc::clone(&traces)),
-            (
-                Arc::clone(&csrf_room),
-                Arc::clone(&login_csrf_room),
-                Arc::clone(&unthrottled_sign_in),
-                Arc::clone(&code_flow_room),
-            ),
+            vulnerable.clone(),
             &clients,
             origin.to_string(),
             (attacker_origin.clone(), services_port),
@@ -109,10 +93,7 @@ impl Rooms {
             sessions,
             relying_party: Arc::new(no_providers),
             lab,
-            csrf_room,
-            login_csrf_room,
-            unthrottled_sign_in,
-            code_flow_room,
+            vulnerable,
             attacker_origin,
             notes_origin: None,
             gateway: Arc::new(Gateway::new(origin.clone(), services_port, &clients)?),

@@ -82,6 +82,6 @@ pub const SINGLE_SIGN_ON: Sheet = Sheet {
     sources: &[
         source!("local_storage_jwt", "crates/authn/src/local_storage_jwt/log_out.rs", "logout"),
         source!("cookie_session", "crates/authn/src/cookie_session/log_out.rs", "logout"),
-        source!("identity_provider", "crates/authn/src/relying_party/logout_token.rs", "logout token"),
+        source!("identity_provider", "crates/authn/src/relying_party/logout_token/mod.rs", "logout token"),
     ],
 };

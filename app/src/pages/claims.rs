@@ -29,7 +29,7 @@ pub(crate) fn Claims() -> impl IntoView {
             <p class="lede">
                 "Two articles stand behind this lab: " <cite>"Never use JWT auth like that"</cite>
                 " by andreyka26 (claims P), and " <cite>"Why you should not use JWT for authentication"</cite>
-                " by Ahmed Sadman Muhib (claims T). Here are their claims in our words, and what an experiment makes of each."
+                " by Ahmed Sadman Muhib (claims T). Here are their claims in our words, and what an experiment, or a test, makes of each."
             </p>
             <Suspense>{ledger}</Suspense>
         </section>
@@ -39,19 +39,20 @@ pub(crate) fn Claims() -> impl IntoView {
 async fn read() -> Result<Vec<(&'static Claim, Vec<Judged>)>, Refusal> {
     let (lab, sandbox) = crate::lab::caller().await?;
     let judged = lab.experiments.judged(&sandbox).await?;
-    let of =
-        |claim: &Claim| judged.iter().filter(|run| run.experiment == claim.experiment).cloned().collect();
+    let of = |claim: &Claim| {
+        judged.iter().filter(|run| claim.experiment == Some(run.experiment.as_str())).cloned().collect()
+    };
     Ok(LEDGER.iter().map(|claim| (claim, of(claim))).collect())
 }
 
 /// One claim.
 #[component]
 fn Entry(claim: &'static Claim, runs: Vec<Judged>) -> impl IntoView {
-    let sheet = crate::lab::playhouse()
-        .ok()
-        .and_then(|playhouse| playhouse.sheets().into_iter().find(|sheet| sheet.slug == claim.experiment));
+    let sheet = crate::lab::playhouse().ok().and_then(|playhouse| {
+        playhouse.sheets().into_iter().find(|sheet| claim.experiment == Some(sheet.slug))
+    });
     let seen = sheet.map(|sheet| {
-        sheet
+        let arms = sheet
             .arms
             .iter()
             .map(|arm| {
@@ -64,21 +65,22 @@ fn Entry(claim: &'static Claim, runs: Vec<Judged>) -> impl IntoView {
                 };
                 view! { <div class=arm.at.slug()><dt>{arm.title}</dt><dd>{words}</dd></div> }
             })
-            .collect_view()
+            .collect_view();
+        view! { <dl class="seen">{arms}</dl> }
     });
-    let address = format!("/experiments/{}", claim.experiment);
+    let experiment = claim.experiment.map(|slug| {
+        view! { <a href=format!("/experiments/{slug}")>"The experiment"</a> " · " }
+    });
     let proof = proof::of(claim).and_then(|proof| proof.files.first()).map(|file| {
         let address = format!("/claims/{}/proof", claim.id);
-        view! { " · " <a href=address>"The proof"</a> ", in " <code>{file.path}</code> }
+        view! { <a href=address>"The proof"</a> ", in " <code>{file.path}</code> }
     });
     view! {
         <article id=claim.id>
             <h2><span class="tag">{claim.id}</span> " " {claim.says}</h2>
             <p><strong>{claim.finding}</strong></p>
-            <dl class="seen">{seen}</dl>
-            <p class="hint">
-                <a href=address>"The experiment"</a> {proof}
-            </p>
+            {seen}
+            <p class="hint">{experiment} {proof}</p>
         </article>
     }
 }

@@ -41,10 +41,18 @@ fn Files(claim: &'static Claim, proof: &'static Proof) -> impl IntoView {
                 <p class="lede">{claim.says} " " {claim.finding}</p>
                 <div class="prose">
                     <p>
-                        "First what is done, with real requests; then what the ledger expects of it; at last the test that does in "
-                        "Chromium what you would do, and compares the two. "
-                        <a href=format!("/experiments/{}", claim.experiment)>"Run it yourself"</a>
-                        ", or all of them with " <code>"cargo xtask prove"</code> "."
+                        {match claim.experiment {
+                            Some(slug) => Either::Left(view! {
+                                "First what is done, with real requests; then what the ledger expects of it; at last the test that \
+                                 does in Chromium what you would do, and compares the two. "
+                                <a href=format!("/experiments/{slug}")>"Run it yourself"</a>
+                                ", or all of them with " <code>"cargo xtask prove"</code> "."
+                            }),
+                            None => Either::Right(view! {
+                                "First the tests of each door’s interface, request by request; at last the one that asks both the same \
+                                 from outside. Run all of it with " <code>"cargo xtask prove"</code> "."
+                            }),
+                        }}
                     </p>
                 </div>
             </header>

@@ -6,7 +6,7 @@ use lab::{Listing, Proof};
 macro_rules! proof {
     ($slug:literal, $sheet:literal: $($play:literal),+) => {
         Proof {
-            experiment: $slug,
+            experiment: Some($slug),
             files: &[
                 $(listing!("What is done", "server/src/experiments/", $play),)+
                 listing!("What is expected", "app/src/experiments/", $sheet),
@@ -76,4 +76,17 @@ pub(super) static PROOFS: &[Proof] = &[
         "password_exposure/password_grant.rs"
     ),
     proof!("login-csrf", "login_csrf.rs": "login_csrf/mod.rs", "login_csrf/room.rs", "login_csrf/reference.rs"),
+    // Claim T16 is the interface itself: there is nothing to attack.
+    Proof {
+        experiment: None,
+        files: &[
+            listing!("What the session door answers", "server/tests/it/api/", "session.rs"),
+            listing!("What the token door answers", "server/tests/it/api/", "jwt.rs"),
+            listing!(
+                "What asks both in a browser’s place, and compares",
+                "end2end/prove/",
+                "contract.spec.ts"
+            ),
+        ],
+    },
 ];

@@ -8,10 +8,7 @@ use async_trait::async_trait;
 use authn::House;
 use authn::relying_party::RelyingParty;
 use domain::{Refusal, SandboxId, Step, StepDone};
-use lab::rooms::code_flow::CodeFlowRoom;
-use lab::rooms::csrf::CsrfRoom;
-use lab::rooms::login_csrf::LoginCsrfRoom;
-use lab::rooms::unthrottled_sign_in::UnthrottledSignIn;
+use lab::rooms::VulnerableRooms;
 use lab::{Asked, Evidence, Lab, Pace, Playhouse, Proof, Run, Sheet};
 use tokio::sync::{Mutex as AsyncMutex, watch};
 use tokio::task::AbortHandle;
@@ -36,10 +33,7 @@ pub struct Stagehand {
     lab: Arc<Lab>,
     traces: Arc<Traces>,
     recorder: Arc<Recorder>,
-    csrf_room: Arc<CsrfRoom>,
-    login_csrf_room: Arc<LoginCsrfRoom>,
-    unthrottled_sign_in: Arc<UnthrottledSignIn>,
-    code_flow_room: Arc<CodeFlowRoom>,
+    vulnerable: VulnerableRooms,
     client: reqwest::Client,
     app: reqwest::Client,
     origin: String,
@@ -68,12 +62,7 @@ impl Stagehand {
         house: Arc<House>,
         lab: Arc<Lab>,
         (recorder, traces): (Arc<Recorder>, Arc<Traces>),
-        (csrf_room, login_csrf_room, unthrottled_sign_in, code_flow_room): (
-            Arc<CsrfRoom>,
-            Arc<LoginCsrfRoom>,
-            Arc<UnthrottledSignIn>,
-            Arc<CodeFlowRoom>,
-        ),
+        vulnerable: VulnerableRooms,
         clients: &Clients,
         origin: String,
         (attacker_origin, services_port): (Origin, u16),
@@ -83,10 +72,7 @@ impl Stagehand {
             lab,
             traces,
             recorder,
-            csrf_room,
-            login_csrf_room,
-            unthrottled_sign_in,
-            code_flow_room,
+            vulnerable,
             client: clients.builder().build()?,
             app: clients.builder().user_agent(SECOND_BROWSER).build()?,
             origin,
@@ -240,10 +226,7 @@ impl Stagehand {
             attacker,
             house: Arc::clone(&self.house),
             lab: Arc::clone(&self.lab),
-            csrf_room: Arc::clone(&self.csrf_room),
-            login_csrf_room: Arc::clone(&self.login_csrf_room),
-            unthrottled_sign_in: Arc::clone(&self.unthrottled_sign_in),
-            code_flow_room: Arc::clone(&self.code_flow_room),
+            vulnerable: self.vulnerable.clone(),
             evidence: Evidence::default(),
             began_at: self.house.clock.now(),
             before: BTreeSet::new(),
@@ -304,10 +287,7 @@ impl Playhouse for Stagehand {
     fn forget(&self, sandbox: &SandboxId) {
         self.cut_off(sandbox);
         self.recorder.forget(sandbox);
-        self.csrf_room.clear(sandbox);
-        self.login_csrf_room.clear(sandbox);
-        self.unthrottled_sign_in.clear(sandbox);
-        self.code_flow_room.clear(sandbox);
+        self.vulnerable.clear(sandbox);
     }
 }
 

@@ -1,10 +1,10 @@
 //! What proves a claim: files of this very repository, taken from it when the program is built, so that they cannot rot.
 
-/// Everything that has to be right for an experiment to come out as the ledger says.
+/// Everything that has to be right for a claim to come out as the ledger says.
 #[derive(Debug)]
 pub struct Proof {
-    /// The slug of the experiment.
-    pub experiment: &'static str,
+    /// The slug of the experiment, if it is one that proves it.
+    pub experiment: Option<&'static str>,
     /// What is done, what is expected of it, and what compares the two; in that order.
     pub files: &'static [Listing],
 }

@@ -18,12 +18,14 @@ mod shelf;
 pub mod signed_cookie;
 mod timed_serializer;
 pub mod unthrottled_sign_in;
+mod vulnerable_rooms;
 
 use std::collections::VecDeque;
 
 pub use cookie_value::CookieValue;
 pub use rows::{RoomRow, RoomRows, RoomTable};
 pub use shelf::Shelf;
+pub use vulnerable_rooms::VulnerableRooms;
 
 /// How long a credential lives with [`crate::Defence::ShortLife`] on, in seconds.
 pub const SHORT_LIFETIME: i64 = 60;

@@ -9,7 +9,7 @@ use super::cells::{Cell, OWN_WAYS, cells, tables};
 
 /// Alice signs in and pays; then the attacker's pages try to make her pay, and the room's log says what came of it.
 pub(super) async fn play(stage: &mut Stage, same_site: SameSite) -> Result<Outcome, Void> {
-    stage.csrf_room.clear(&stage.sandbox);
+    stage.vulnerable.csrf.clear(&stage.sandbox);
     let bank = format!("/stage/csrf?same_site={}", same_site.slug());
     stage.browser.visit(&bank, "Alice signs in to her bank, and pays the gardener.").await?;
     own_page_pays(stage).await?;
@@ -30,7 +30,7 @@ pub(super) async fn play(stage: &mut Stage, same_site: SameSite) -> Result<Outco
 }
 
 fn account(stage: &Stage) -> Account {
-    stage.csrf_room.account(&stage.sandbox, stage.house.clock.now())
+    stage.vulnerable.csrf.account(&stage.sandbox, stage.house.clock.now())
 }
 
 /// The control: under the same defences, what the room's own page sends is obeyed.

@@ -91,7 +91,7 @@ async fn look_round(stage: &Stage, words: &str) -> Result<Found, Void> {
     let recorded = stage.recorded_so_far();
     stage.browser.visit("/stage/code-flow?act=look", words).await?;
     let posted = stage.recorded("POST …/code-flow/found", recorded).await;
-    let found = stage.code_flow_room.take_found(&stage.sandbox, stage.house.clock.now());
+    let found = stage.vulnerable.code_flow.take_found(&stage.sandbox, stage.house.clock.now());
     posted.and(found).ok_or_else(|| Void("The script on the client’s page could not look.".to_owned()))
 }
 

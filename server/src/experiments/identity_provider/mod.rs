@@ -25,7 +25,7 @@ impl Experiment for IdentityProvider {
     }
 
     async fn play(&self, stage: &mut Stage) -> Result<Outcome, Void> {
-        stage.code_flow_room.clear(&stage.sandbox);
+        stage.vulnerable.code_flow.clear(&stage.sandbox);
         match stage.arm.slug {
             "code_injection" => code_injection::play(stage).await,
             "login_csrf" => login_csrf::play(stage).await,

@@ -104,7 +104,7 @@ pub(super) fn refused_since(stage: &Stage, before: usize) -> Vec<Refused> {
 
 /// What was refused so far.
 pub(super) fn refusals(stage: &Stage) -> Vec<Refused> {
-    stage.code_flow_room.refusals(&stage.sandbox, stage.house.clock.now()).into()
+    stage.vulnerable.code_flow.refusals(&stage.sandbox, stage.house.clock.now()).into()
 }
 
 /// Why, in words. A code that nobody knew, or a client that nobody knew, is no attack that was withstood.

@@ -38,7 +38,7 @@ pub(super) async fn is_the_attackers(stage: &Stage) -> Result<bool, Void> {
 }
 
 fn shown(stage: &Stage) -> Vec<UserId> {
-    stage.code_flow_room.shown(&stage.sandbox, stage.house.clock.now())
+    stage.vulnerable.code_flow.shown(&stage.sandbox, stage.house.clock.now())
 }
 
 async fn user(stage: &Stage, email: &str) -> Result<UserId, Void> {

@@ -23,7 +23,7 @@ struct Tried {
 
 /// From each neighbourhood: Alice signs in, comes by the attacker's page, and writes down the number of her card.
 pub(super) async fn play(stage: &mut Stage, plant: bool) -> Result<Outcome, Void> {
-    stage.login_csrf_room.clear(&stage.sandbox);
+    stage.vulnerable.login_csrf.clear(&stage.sandbox);
     let mut tried = Vec::new();
     for (from, card) in Neighbourhood::ALL.into_iter().zip(["4111 1111 1111 1111", "5500 0000 0000 0004"]) {
         tried.push(attack(stage, from, card, plant).await?);
@@ -65,7 +65,7 @@ async fn attack(stage: &mut Stage, from: Neighbourhood, card: &str, plant: bool)
 
 /// The sign-in that the attacker's page sent, as the room noted it.
 fn forged(stage: &Stage, from: Neighbourhood) -> Result<Attempt, Void> {
-    let attempts = stage.login_csrf_room.attempts(&stage.sandbox, stage.house.clock.now());
+    let attempts = stage.vulnerable.login_csrf.attempts(&stage.sandbox, stage.house.clock.now());
     let from_there = |attempt: &Attempt| attempt.sec_fetch_site.as_deref() == Some(from.sec_fetch_site());
     match attempts.into_iter().rev().find(from_there) {
         Some(Attempt { refused: Some(Refused::Credentials), .. }) => {
@@ -83,7 +83,7 @@ async fn user(stage: &Stage, email: &str) -> Result<UserId, Void> {
 
 /// How often that is written down in an account.
 fn notes(stage: &Stage, user: UserId, text: &str) -> usize {
-    let notes = stage.login_csrf_room.notes(&stage.sandbox, user, stage.house.clock.now());
+    let notes = stage.vulnerable.login_csrf.notes(&stage.sandbox, user, stage.house.clock.now());
     notes.iter().filter(|note| note.text == text).count()
 }
 

@@ -23,7 +23,7 @@ const WORDS: usize = 10_000;
 pub(super) const STRETCH: Duration = Duration::from_millis(1_500);
 
 pub(super) async fn play(stage: &mut Stage) -> Result<Outcome, Void> {
-    stage.unthrottled_sign_in.clear(&stage.sandbox);
+    stage.vulnerable.unthrottled_sign_in.clear(&stage.sandbox);
     stage.look(Moment::Before).await?;
     let demanded = stage.defences.contains(&Defence::AntiForgeryToken);
     let (path, shape) = match (stage.arm.slug, demanded) {

@@ -13,7 +13,7 @@ use super::room::{LOG_IN, STRETCH};
 use super::siege::{Patience, besiege};
 
 pub(super) async fn play(stage: &mut Stage) -> Result<Outcome, Void> {
-    stage.unthrottled_sign_in.clear(&stage.sandbox);
+    stage.vulnerable.unthrottled_sign_in.clear(&stage.sandbox);
     stage.look(Moment::Before).await?;
     let by_address = stage.defences.contains(&Defence::AddressThrottle);
     let at_most = by_address.then_some(STRETCH);

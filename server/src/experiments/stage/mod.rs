@@ -33,10 +33,7 @@ use std::sync::Arc;
 use authn::House;
 use authn::relying_party::RelyingParty;
 use domain::{Door, Email, SandboxId, User, UserId};
-use lab::rooms::code_flow::CodeFlowRoom;
-use lab::rooms::csrf::CsrfRoom;
-use lab::rooms::login_csrf::LoginCsrfRoom;
-use lab::rooms::unthrottled_sign_in::UnthrottledSignIn;
+use lab::rooms::VulnerableRooms;
 use lab::{Arm, Defence, Event, Evidence, Lab, Lane, Mark};
 use serde_json::Value;
 
@@ -85,14 +82,8 @@ pub(crate) struct Stage {
     pub(crate) house: Arc<House>,
     /// For the lab's own rows.
     pub(crate) lab: Arc<Lab>,
-    /// The vulnerable room of forged requests.
-    pub(crate) csrf_room: Arc<CsrfRoom>,
-    /// The vulnerable room of forged sign-ins.
-    pub(crate) login_csrf_room: Arc<LoginCsrfRoom>,
-    /// The vulnerable room where guesses are not counted.
-    pub(crate) unthrottled_sign_in: Arc<UnthrottledSignIn>,
-    /// The vulnerable room of the code flow.
-    pub(crate) code_flow_room: Arc<CodeFlowRoom>,
+    /// The vulnerable rooms that remember something.
+    pub(crate) vulnerable: VulnerableRooms,
     /// What is kept of this.
     pub(crate) evidence: Evidence,
     /// When it began, in seconds since 1970.

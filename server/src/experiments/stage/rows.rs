@@ -115,7 +115,7 @@ fn table(title: &str, own: &[&Row], now: i64) -> Table {
 pub(super) async fn in_memory(stage: &Stage) -> Result<Vec<Table>, Void> {
     let now = stage.house.clock.now();
     let mut tables = Vec::new();
-    let bank = stage.csrf_room.account(&stage.sandbox, now);
+    let bank = stage.vulnerable.csrf.account(&stage.sandbox, now);
     let came: Vec<_> = bank.attempts.iter().filter(|attempt| attempt.at >= stage.began_at).collect();
     if !came.is_empty() {
         let refused = came.iter().filter(|attempt| attempt.refused.is_some()).count();
@@ -129,7 +129,7 @@ pub(super) async fn in_memory(stage: &Stage) -> Result<Vec<Table>, Void> {
     let mut notes = Vec::new();
     for (email, whose) in [(READY_ACCOUNTS[0].email, "Alice’s"), (MALLORY.email, "the attacker’s")] {
         let Some(user) = stage.account(email).await? else { continue };
-        let kept = stage.login_csrf_room.notes(&stage.sandbox, user.id, now);
+        let kept = stage.vulnerable.login_csrf.notes(&stage.sandbox, user.id, now);
         let own = kept.iter().filter(|note| note.at >= stage.began_at);
         notes.extend(own.take(SHOWN).map(|note| vec![whose.to_owned(), note.text.clone()]));
     }
@@ -147,7 +147,9 @@ pub(super) async fn in_memory(stage: &Stage) -> Result<Vec<Table>, Void> {
 /// Whom the careless client has let in.
 async fn client_sessions(stage: &Stage, now: i64) -> Result<Option<Table>, Void> {
     let mut rows = Vec::new();
-    for (at, user) in stage.code_flow_room.users(&stage.sandbox, now).into_iter().enumerate().take(SHOWN) {
+    for (at, user) in
+        stage.vulnerable.code_flow.users(&stage.sandbox, now).into_iter().enumerate().take(SHOWN)
+    {
         let user = stage.house.store.find_user(user).await.map_err(|_| lost())?;
         rows.extend(user.map(|user| vec![format!("{}.", at + 1), user.name.to_string()]));
     }

@@ -286,10 +286,8 @@ async fn bad_input_is_said_to_be_bad() {
     alice.get(&format!("{ROOM}/callback?code=a&code=b")).await.refused(400);
     alice.get(&format!("{ROOM}/callback?code=nobody")).await.refused(403);
     alice.post(&format!("{ROOM}/id-token"), &json!({})).await.refused(400);
-    alice
-        .post(&format!("{PROVIDER}/login"), &json!({ "email": ALICE.0, "password": "a guess" }))
-        .await
-        .refused(401);
+    let guess = json!({ "email": ALICE.0, "password": "a guess" });
+    alice.post(&format!("{PROVIDER}/login"), &guess).await.refused(401);
     let back = "https://attacker.example/";
     let refused = alice.get(&format!("{ROOM}/callback?code=nobody&return_to={back}")).await;
     assert_eq!((refused.status.as_u16(), refused.header("location")), (403, ""), "no open redirect");

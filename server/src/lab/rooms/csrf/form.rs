@@ -23,7 +23,7 @@ pub(super) async fn form(
 ) -> Result<Json<Value>, Problem> {
     let Path(same_site) = same_site.map_err(|_| Refusal::NotFound)?;
     let cookie = room_cookie(&headers, same_site).ok_or(Refusal::Unauthorized)?;
-    let session = rooms.csrf_room.session(&visitor.home(), cookie, rooms.house.clock.now());
+    let session = rooms.vulnerable.csrf.session(&visitor.home(), cookie, rooms.house.clock.now());
     let session = session.ok_or(Refusal::Unauthorized)?;
     Ok(Json(json!({ "anti_forgery_token": session.anti_forgery_token })))
 }

@@ -29,7 +29,7 @@ pub(super) async fn log_in(
     check_credentials(&rooms.house, &visitor, &credentials).await?;
     let (sandbox, house) = (visitor.home(), &rooms.house);
     let switched_on = rooms.lab.store.defences(&sandbox).await.map_err(Refusal::from)?;
-    let session = rooms.csrf_room.sign_in(&sandbox, &*house.random, house.clock.now());
+    let session = rooms.vulnerable.csrf.sign_in(&sandbox, &*house.random, house.clock.now());
     let answer = json!({
         "message": "User logged in", "sandbox": sandbox, "anti_forgery_token": session.anti_forgery_token,
     });

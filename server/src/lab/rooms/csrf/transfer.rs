@@ -47,7 +47,8 @@ pub(super) async fn transfer(
         sec_fetch_mode: named(&headers, HeaderName::from_static("sec-fetch-mode")),
     };
     let now = rooms.house.clock.now();
-    let attempt = rooms.csrf_room.transfer(&sandbox, now, (same_site, checks, &switched_on), said, carried);
+    let attempt =
+        rooms.vulnerable.csrf.transfer(&sandbox, now, (same_site, checks, &switched_on), said, carried);
     let refused = attempt.refused.map(Refused::words);
     let site = attempt.said.sec_fetch_site.as_deref();
     let remark = Extension(Remark::on_attempt(site, "a transfer was made", refused));

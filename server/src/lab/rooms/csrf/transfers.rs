@@ -13,11 +13,11 @@ pub(super) async fn transfers(
     State(rooms): State<Rooms>,
     Extension(visitor): Extension<Visitor>,
 ) -> Json<Account> {
-    Json(rooms.csrf_room.account(&visitor.home(), rooms.house.clock.now()))
+    Json(rooms.vulnerable.csrf.account(&visitor.home(), rooms.house.clock.now()))
 }
 
 /// Forgets both. A browser asks permission before another origin's page may send a DELETE, and gets none.
 pub(super) async fn clear(State(rooms): State<Rooms>, Extension(visitor): Extension<Visitor>) -> StatusCode {
-    rooms.csrf_room.clear_account(&visitor.home(), rooms.house.clock.now());
+    rooms.vulnerable.csrf.clear_account(&visitor.home(), rooms.house.clock.now());
     StatusCode::NO_CONTENT
 }

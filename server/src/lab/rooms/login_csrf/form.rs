@@ -22,7 +22,7 @@ pub(super) async fn form(
 ) -> Result<Response, Problem> {
     let (sandbox, house) = (visitor.home(), &rooms.house);
     ensure_mallory(house, &sandbox).await?;
-    let form = rooms.login_csrf_room.form(&sandbox, &*house.random, house.clock.now());
+    let form = rooms.vulnerable.login_csrf.form(&sandbox, &*house.random, house.clock.now());
     let answer = Json(json!({ "anti_forgery_token": form.anti_forgery_token }));
     Ok((set_form(&form.id), answer).into_response())
 }

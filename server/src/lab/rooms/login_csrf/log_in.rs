@@ -62,7 +62,7 @@ pub(super) async fn log_in(
     let answer = form.return_to.and_then(|address| return_to(&rooms, &address));
     let answered = match signed_in {
         Ok(user) => {
-            let id = rooms.login_csrf_room.sign_in(&sandbox, user, &*house.random, house.clock.now());
+            let id = rooms.vulnerable.login_csrf.sign_in(&sandbox, user, &*house.random, house.clock.now());
             let said = || Json(json!({ "message": "User logged in" })).into_response();
             (cookies::set_session(&id), answer.unwrap_or_else(said)).into_response()
         }
@@ -87,7 +87,7 @@ async fn refused(
     let now = rooms.house.clock.now();
     let given = cookies::form(headers).zip(form.anti_forgery_token.as_deref());
     let known = given.is_some_and(|(cookie, anti_forgery_token)| {
-        rooms.login_csrf_room.knows_form(sandbox, cookie, anti_forgery_token, now)
+        rooms.vulnerable.login_csrf.knows_form(sandbox, cookie, anti_forgery_token, now)
     });
     let demanded = switched_on.contains(&Defence::AntiForgeryToken);
     Ok((demanded && !known).then_some(Refused::NoToken))
@@ -125,7 +125,7 @@ fn note(rooms: &Rooms, sandbox: &SandboxId, headers: &HeaderMap, refused: Option
         form_cookie: cookies::form(headers).is_some(),
         refused,
     };
-    rooms.login_csrf_room.note_attempt(sandbox, attempt);
+    rooms.vulnerable.login_csrf.note_attempt(sandbox, attempt);
 }
 
 fn refuse(refused: Refused) -> Response {
@@ -143,6 +143,6 @@ pub(super) async fn attempts(
     State(rooms): State<Rooms>,
     Extension(visitor): Extension<Visitor>,
 ) -> Json<Value> {
-    let attempts = rooms.login_csrf_room.attempts(&visitor.home(), rooms.house.clock.now());
+    let attempts = rooms.vulnerable.login_csrf.attempts(&visitor.home(), rooms.house.clock.now());
     Json(json!({ "attempts": attempts }))
 }

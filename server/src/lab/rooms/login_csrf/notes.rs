@@ -31,7 +31,7 @@ pub(super) async fn read(
     headers: HeaderMap,
 ) -> Result<(Extension<Remark>, Json<Value>), Problem> {
     let user = signed_in(&rooms, &visitor, &headers).await?;
-    let notes = rooms.login_csrf_room.notes(&visitor.home(), user.id, rooms.house.clock.now());
+    let notes = rooms.vulnerable.login_csrf.notes(&visitor.home(), user.id, rooms.house.clock.now());
     let remark = remark(&user, &format!("{} notes", notes.len()), !notes.is_empty());
     Ok((remark, Json(json!({ "notes": notes }))))
 }
@@ -47,7 +47,7 @@ pub(super) async fn write(
     if body.text.trim().is_empty() || body.text.chars().count() > LONGEST {
         return Err(Refusal::Malformed.into());
     }
-    rooms.login_csrf_room.write(&visitor.home(), user.id, body.text, rooms.house.clock.now());
+    rooms.vulnerable.login_csrf.write(&visitor.home(), user.id, body.text, rooms.house.clock.now());
     let remark = remark(&user, "written", true);
     Ok((StatusCode::CREATED, remark, Json(json!({ "message": "Written down" }))))
 }

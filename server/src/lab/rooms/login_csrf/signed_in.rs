@@ -20,7 +20,7 @@ pub(super) async fn signed_in(
     headers: &HeaderMap,
 ) -> Result<User, Refusal> {
     let cookie = cookies::session(headers).ok_or(Refusal::Unauthorized)?;
-    let user = rooms.login_csrf_room.user(&visitor.home(), cookie, rooms.house.clock.now());
+    let user = rooms.vulnerable.login_csrf.user(&visitor.home(), cookie, rooms.house.clock.now());
     let user = user.ok_or(Refusal::Unauthorized)?;
     rooms.house.store.find_user(user).await?.ok_or(Refusal::Unauthorized)
 }

@@ -27,7 +27,7 @@ const FORM: RoomCookie = RoomCookie("__Host-lab-guessing-form");
 /// Hands out a form.
 pub(super) async fn form(State(rooms): State<Rooms>, Extension(visitor): Extension<Visitor>) -> Response {
     let house = &rooms.house;
-    let form = rooms.unthrottled_sign_in.form(&visitor.home(), &*house.random, house.clock.now());
+    let form = rooms.vulnerable.unthrottled_sign_in.form(&visitor.home(), &*house.random, house.clock.now());
     let page = document(
         "Sign in",
         None,
@@ -64,7 +64,8 @@ pub(super) async fn log_in(
     let (sandbox, now) = (visitor.home(), rooms.house.clock.now());
     let switched_on = rooms.lab.store.defences(&sandbox).await.map_err(Refusal::from)?;
     let id = cookie(&headers, FORM.0).unwrap_or_default().to_owned();
-    let known = rooms.unthrottled_sign_in.take_form(&sandbox, &SignInForm { id, anti_forgery_token }, now);
+    let known =
+        rooms.vulnerable.unthrottled_sign_in.take_form(&sandbox, &SignInForm { id, anti_forgery_token }, now);
     if switched_on.contains(&Defence::AntiForgeryToken) && !known {
         return Ok(problem(
             StatusCode::FORBIDDEN,

@@ -25,7 +25,7 @@ async fn profile(
     let credentials = Credentials::parse(email, password)?;
     let (sandbox, now) = (visitor.home(), rooms.house.clock.now());
     let switched_on = rooms.lab.store.defences(&sandbox).await?;
-    let room = &rooms.unthrottled_sign_in;
+    let room = &rooms.vulnerable.unthrottled_sign_in;
     let name = room.log_in((&sandbox, visitor.address), now, &switched_on, &credentials)?;
     Ok(json!({ "email": email, "name": name }))
 }

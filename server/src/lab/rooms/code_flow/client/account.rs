@@ -29,10 +29,10 @@ pub(in crate::lab::rooms::code_flow) async fn account(
 ) -> Result<Response, Problem> {
     let (sandbox, now) = (visitor.home(), rooms.house.clock.now());
     let cookie = AT_CLIENT.read(&headers)?;
-    let user = rooms.code_flow_room.user(&sandbox, cookie, now).ok_or(Refusal::Unauthorized)?;
+    let user = rooms.vulnerable.code_flow.user(&sandbox, cookie, now).ok_or(Refusal::Unauthorized)?;
     let user = rooms.house.store.find_user(user).await.map_err(Refusal::from)?;
     let user = user.ok_or(Refusal::Unauthorized)?;
-    rooms.code_flow_room.note_shown(&sandbox, user.id, now);
+    rooms.vulnerable.code_flow.note_shown(&sandbox, user.id, now);
     // Mallory's account in a browser with a window is in the wrong window.
     let mark = if user.email.as_str() == MALLORY.email { Mark::Stolen } else { Mark::Plain };
     let remark = Remark { note: format!("{}’s account", user.name), mark };

@@ -37,7 +37,7 @@ pub(in crate::lab::rooms::code_flow) async fn sign_in(
     let (sandbox, house) = (visitor.home(), &rooms.house);
     let registration = registration(&rooms);
     let on = switched_on(&rooms, &sandbox).await?;
-    let attempt = rooms.code_flow_room.begin(&sandbox, &*house.random, house.clock.now());
+    let attempt = rooms.vulnerable.code_flow.begin(&sandbox, &*house.random, house.clock.now());
     let question = attempt.question(&registration, response_type, &on);
     let address = format!("{}/authorize", registration.issuer(&sandbox));
     let address = Url::parse_with_params(&address, question).map_err(|_| Refusal::Unavailable)?;

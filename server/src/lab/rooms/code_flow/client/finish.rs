@@ -27,7 +27,7 @@ pub(super) struct Finished {
 /// The attempt that this browser has begun, if it has. It is over now.
 pub(super) fn attempt(rooms: &Rooms, sandbox: &SandboxId, headers: &HeaderMap) -> Option<Attempt> {
     let cookie = ATTEMPT.read(headers).ok()?;
-    rooms.code_flow_room.take_attempt(sandbox, cookie, rooms.house.clock.now())
+    rooms.vulnerable.code_flow.take_attempt(sandbox, cookie, rooms.house.clock.now())
 }
 
 /// Signs in, or says why not.
@@ -43,12 +43,12 @@ pub(super) async fn finish(
     let answer = way_back.and_then(|address| return_to(rooms, &address));
     let mut response = match &believed {
         Ok(user) => {
-            let id = rooms.code_flow_room.sign_in(&finished.sandbox, user.id, &*house.random, now);
+            let id = rooms.vulnerable.code_flow.sign_in(&finished.sandbox, user.id, &*house.random, now);
             let onward = || (StatusCode::SEE_OTHER, [(header::LOCATION, ACCOUNT)]).into_response();
             (AT_CLIENT.set(&CookieValue::new(id)), answer.unwrap_or_else(onward)).into_response()
         }
         Err(refused) => {
-            rooms.code_flow_room.note_refusal(&finished.sandbox, *refused, now);
+            rooms.vulnerable.code_flow.note_refusal(&finished.sandbox, *refused, now);
             answer.unwrap_or_else(|| problem(StatusCode::FORBIDDEN, refused.words()))
         }
     };

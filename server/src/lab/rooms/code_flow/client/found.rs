@@ -15,6 +15,6 @@ pub(in crate::lab::rooms::code_flow) async fn found(
     Extension(visitor): Extension<Visitor>,
     JsonBody(found): JsonBody<Found>,
 ) -> StatusCode {
-    rooms.code_flow_room.note_found(&visitor.home(), found, rooms.house.clock.now());
+    rooms.vulnerable.code_flow.note_found(&visitor.home(), found, rooms.house.clock.now());
     StatusCode::NO_CONTENT
 }

@@ -42,12 +42,13 @@ pub(in crate::lab::rooms::code_flow) async fn authorize(
     }
     let cookie = AT_PROVIDER.read(&headers)?;
     let now = rooms.house.clock.now();
-    let user = rooms.code_flow_room.user_at_provider(&sandbox, cookie, now).ok_or(Refusal::Unauthorized)?;
+    let user =
+        rooms.vulnerable.code_flow.user_at_provider(&sandbox, cookie, now).ok_or(Refusal::Unauthorized)?;
     answer(&rooms, &sandbox, user, &request).map_err(Problem)
 }
 
 fn refuse(rooms: &Rooms, sandbox: &SandboxId, refused: Refused, way_back: Option<String>) -> Response {
-    rooms.code_flow_room.note_refusal(sandbox, refused, rooms.house.clock.now());
+    rooms.vulnerable.code_flow.note_refusal(sandbox, refused, rooms.house.clock.now());
     let remark = Remark { note: refused.words().to_owned(), mark: Mark::Stopped };
     let answer = way_back.and_then(|address| return_to(rooms, &address));
     let answer = answer.unwrap_or_else(|| problem(StatusCode::BAD_REQUEST, refused.words()));
@@ -67,7 +68,7 @@ fn answer(
     match request.response_type {
         ResponseType::Code => {
             let (random, now) = (&*house.random, house.clock.now());
-            let code = rooms.code_flow_room.grant(sandbox, user, request, random, now);
+            let code = rooms.vulnerable.code_flow.grant(sandbox, user, request, random, now);
             address.query_pairs_mut().append_pair("code", &code).extend_pairs(state);
         }
         ResponseType::IdToken => {

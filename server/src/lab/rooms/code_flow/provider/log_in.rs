@@ -25,6 +25,6 @@ pub(in crate::lab::rooms::code_flow) async fn log_in(
     let visitor = Visitor { sandbox: Some(sandbox.clone()), ..visitor };
     let user = check_credentials(&rooms.house, &visitor, &credentials).await?.user.id;
     let (random, now) = (&*rooms.house.random, rooms.house.clock.now());
-    let cookie = rooms.code_flow_room.sign_in_at_provider(&sandbox, user, random, now);
+    let cookie = rooms.vulnerable.code_flow.sign_in_at_provider(&sandbox, user, random, now);
     Ok((AT_PROVIDER.set(&CookieValue::new(cookie)), Json(json!({ "message": "User logged in" }))))
 }

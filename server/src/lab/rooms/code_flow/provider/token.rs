@@ -25,11 +25,11 @@ pub(in crate::lab::rooms::code_flow) async fn token(
     let (house, registration) = (&rooms.house, registration(&rooms));
     let on = switched_on(&rooms, &sandbox).await?;
     let (secret, now) = (code_flow::client_secret(house), house.clock.now());
-    let redeemed = rooms.code_flow_room.redeem(&sandbox, (&registration, &secret), &request, &on, now);
+    let redeemed = rooms.vulnerable.code_flow.redeem(&sandbox, (&registration, &secret), &request, &on, now);
     let grant = match redeemed {
         Ok(grant) => grant,
         Err(refused) => {
-            rooms.code_flow_room.note_refusal(&sandbox, refused, now);
+            rooms.vulnerable.code_flow.note_refusal(&sandbox, refused, now);
             let error = if refused == Refused::Client { "invalid_client" } else { "invalid_grant" };
             return Ok(refuse(error, refused.words()));
         }
