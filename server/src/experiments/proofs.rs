@@ -49,7 +49,7 @@ pub(super) static PROOFS: &[Proof] = &[
     proof!(
         "second-factor", "second_factor.rs":
         "second_factor/mod.rs", "second_factor/own_form.rs", "second_factor/behind_the_provider.rs", "second_factor/alice.rs",
-        "second_factor/person.rs"
+        "second_factor/person.rs", "second_factor/visitor.rs"
     ),
     proof!("session-fixation", "session_fixation.rs": "session_fixation.rs"),
     proof!("signed-file-link", "signed_file_link.rs": "signed_file_link.rs"),

@@ -149,15 +149,13 @@ async fn a_bait_leads_into_somebody_elses_sign_in_and_a_code_that_comes_is_kept(
     let campaign = site.begin().await;
     let victim = site.house.origin.to_string();
     let attack = format!("/campaigns/{campaign}/code-flow?sandbox=default&done=/heartbeat");
-    let back = "return_to=http%3A%2F%2Flocalhost%3A3000%2Fheartbeat";
+    let encoded = victim.replace(':', "%3A").replace('/', "%2F");
+    let back = format!("return_to={encoded}%2Fheartbeat");
     for (bait, leads_to) in [
         ("answer=code%3Da%26state%3Db", format!("{VICTIM}/code-flow/callback?code=a&amp;state=b&amp;{back}")),
-        ("image=code%3Da", "src=\"http://localhost:3000/sign-in/idp/callback?code=a".to_owned()),
+        ("image=code%3Da", format!("src=\"{victim}/sign-in/idp/callback?code=a")),
         // What begins with the victim's origin, and is an address here.
-        (
-            "question=state%3Db",
-            "redirect_uri=http%3A%2F%2Flocalhost%3A3000%40127.0.0.1%3A4000%2Fcampaigns".to_owned(),
-        ),
+        ("question=state%3Db", format!("redirect_uri={encoded}%40127.0.0.1%3A4000%2Fcampaigns")),
     ] {
         let (status, policy, text) = page(&site, HERE, &format!("{attack}&{bait}")).await;
         assert_eq!(status, 200);
