@@ -118,3 +118,42 @@ impl Database {
         .map_err(unavailable)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use authn::SystemRandom;
+
+    use super::*;
+    use crate::Secret;
+
+    const NOW: i64 = 1_800_000_000;
+
+    fn session_of(user_id: i64, credentials_version: i64) -> NewSession<'static> {
+        let id = Secret::random(&SystemRandom).digest();
+        NewSession { id, sid: "s-1", user_id, credentials_version, amr: "pwd", expires_at: NOW + 60 }
+    }
+
+    // ASVS 7.4.3: between the look at the password and the session, its owner may have changed it.
+    #[tokio::test]
+    async fn a_session_neither_begins_nor_goes_on_by_credentials_that_have_changed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let database = Database::open(&folder.path().join("idp.db")).await.expect("a database");
+        sqlx::raw_sql(
+            "INSERT INTO realms VALUES ('default', 0);
+             INSERT INTO users (id, realm, subject, email, name, password_hash, created_at, credentials_version)
+             VALUES (7, 'default', 's', 'alice@example.test', 'Alice', 'h', 0, 1);",
+        )
+        .execute(&database.writer)
+        .await
+        .expect("rows");
+
+        let stale = database.begin_session(&session_of(7, 0), NOW).await.expect("an answer");
+        assert!(stale.is_none(), "{stale:?}");
+        let control = database.begin_session(&session_of(7, 1), NOW).await.expect("an answer");
+        let session = control.expect("a session");
+        let stale = database.renew_session(&session, &session_of(7, 0), NOW).await.expect("an answer");
+        assert!(stale.is_none(), "{stale:?}");
+        let control = database.renew_session(&session, &session_of(7, 1), NOW).await.expect("an answer");
+        assert!(control.is_some());
+    }
+}
