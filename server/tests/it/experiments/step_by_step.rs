@@ -15,7 +15,7 @@ fn verdicts(runs: &[Value]) -> Vec<&str> {
 }
 
 async fn rows(played: &Played) -> usize {
-    played.house.store.devices(UserId(1), 0).await.unwrap().len()
+    played.house.house.sessions.devices(UserId(1), 0).await.unwrap().len()
 }
 
 #[tokio::test]
