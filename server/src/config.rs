@@ -55,6 +55,14 @@ pub struct Config {
     #[arg(long, env = "TWO_DOORS_ORIGIN", value_name = "URL")]
     pub origin: Option<Origin>,
 
+    /// Proxies in front of the app: the last address in their X-Forwarded-For that is not theirs is where a request comes from.
+    #[arg(long, env = "TWO_DOORS_TRUSTED_PROXIES", value_name = "ADDRESS", value_delimiter = ',')]
+    pub trusted_proxies: Vec<IpAddr>,
+
+    /// Seconds between the signal to stop and the last connection: /readyz answers 503 meanwhile, everything else as always.
+    #[arg(long, env = "TWO_DOORS_DRAIN_SECONDS", default_value_t = 0, value_name = "SECONDS")]
+    pub drain_seconds: u64,
+
     /// Serve HTTPS, with a certificate of our own that is made on the first start. Safari needs it.
     #[arg(long, env = "TWO_DOORS_HTTPS")]
     pub https: bool,

@@ -33,7 +33,7 @@ pub use clients::Clients;
 pub use config::Config;
 pub use experiments::Stagehand;
 pub use home_provider::{home_provider, with_home_provider};
-pub use http::{KnownSandboxes, Origin};
+pub use http::{Closing, KnownSandboxes, Origin, TrustedProxies};
 pub use idp_clients::{IdpClientsError, InvalidIdpClient, read_idp_clients};
 pub use lab::{Gateway, Recorder, Traces};
 pub use logging::{log_lines, start_logging};

@@ -13,7 +13,7 @@ use tokio::sync::watch;
 
 use crate::Clients;
 use crate::experiments::Stagehand;
-use crate::http::{KnownSandboxes, Origin};
+use crate::http::{Closing, KnownSandboxes, Origin, TrustedProxies};
 use crate::lab::{Gateway, Recorder, Traces};
 use crate::site::Site;
 
@@ -50,6 +50,10 @@ pub struct Rooms {
     pub site: Site,
     /// The sandboxes that were seen to exist.
     pub known_sandboxes: Arc<KnownSandboxes>,
+    /// Whose word is taken for where a request comes from.
+    pub proxies: TrustedProxies,
+    /// Whether it is about to close.
+    pub closing: Closing,
 }
 
 impl Rooms {
@@ -73,6 +77,7 @@ impl Rooms {
             clock: Arc::clone(&house.clock),
             access_token_lifetime,
         });
+        let closing = Closing::once(stopped.clone());
         let (recorder, traces) = (Arc::new(Recorder::new(stopped)), Arc::<Traces>::default());
         let vulnerable = VulnerableRooms::default();
         let stagehand = Stagehand::new(
@@ -101,6 +106,8 @@ impl Rooms {
             clients,
             site,
             known_sandboxes: Arc::default(),
+            proxies: TrustedProxies::default(),
+            closing,
         })
     }
 }
@@ -117,6 +124,12 @@ impl Rooms {
         let relying_party = Arc::new(RelyingParty::new(self.origin.to_string(), providers, http));
         self.stagehand.introduce(Arc::clone(&relying_party));
         Ok(Self { relying_party, ..self })
+    }
+
+    /// The same behind these proxies, which are told when it is about to close.
+    #[must_use]
+    pub fn behind(self, proxies: TrustedProxies, closing: Closing) -> Self {
+        Self { proxies, closing, ..self }
     }
 
     /// The same, with pages that link to Notes.

@@ -70,6 +70,7 @@ pub fn router(rooms: Rooms) -> Router {
     let pages = generate_route_list_with_exclusions(App, Some(own));
     let house = Router::new()
         .route("/heartbeat", get(http::heartbeat))
+        .route("/readyz", get(http::ready))
         .route("/.well-known/jwks.json", get(lab::jwks))
         .route(http::CSP_REPORTS, post(http::csp_reports))
         .nest("/api", api)
@@ -107,6 +108,7 @@ pub fn router(rooms: Rooms) -> Router {
         .layer(from_fn(http::refuse_large_body))
         .layer(from_fn_with_state(rooms.origin.clone(), http::answer_to_own_name))
         .layer(CatchPanicLayer::custom(http::panicked))
+        .layer(from_fn_with_state(rooms.closing.clone(), http::end_connections))
         .layer(from_fn_with_state(rooms.origin.clone(), http::security_headers))
         .layer(from_fn_with_state(rooms.clone(), lab::record))
         .with_state(rooms)

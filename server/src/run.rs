@@ -21,8 +21,8 @@ use crate::parties::notes as second_client;
 use crate::parties::services::{self, Services};
 use crate::serve::Party;
 use crate::{
-    Clients, Config, Origin, Rooms, Site, StartError, home_provider, read_idp_clients, read_providers,
-    router, signing_key_file, with_home_provider,
+    Clients, Closing, Config, Origin, Rooms, Site, StartError, TrustedProxies, home_provider,
+    read_idp_clients, read_providers, router, signing_key_file, with_home_provider,
 };
 
 /// How often what has run out is swept, and how many of a kind at most at a time.
@@ -75,15 +75,20 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     authn::ensure_default_sandbox(&house).await.map_err(StartError::ReadyAccounts)?;
 
     print_addresses(&origin, &attacker_origin, &idp_origin, &notes_origin, services_port);
+    let (close, closing) = watch::channel(false);
     let (stop, stopped) = watch::channel(false);
+    let drain = Duration::from_secs(config.drain_seconds);
     tokio::spawn(sweep(Arc::clone(&house), Arc::clone(&idp), Arc::clone(&notes), stopped.clone()));
     let origins = (origin, attacker_origin, services_port);
     let rooms = Rooms::new(house, &database, ACCESS_TOKEN_LIFETIME, origins, clients, site, stopped.clone())?
         .with_providers(providers)
         .map_err(StartError::NoTrust)?
-        .with_notes(notes_origin);
+        .with_notes(notes_origin)
+        .behind(TrustedProxies::new(config.trusted_proxies), Closing::once(closing));
     tokio::spawn(async move {
         wait_for_signal().await;
+        let _ = close.send(true);
+        tokio::time::sleep(drain).await;
         let _ = stop.send(true);
     });
     let [apps, attackers] = certificates.map_or([None, None], |both| both.map(|held| Some(held.shown)));

@@ -1,7 +1,6 @@
 //! Why there is no database server, in words for whoever runs the tests.
 
 use std::io;
-use std::path::PathBuf;
 use std::{error, fmt};
 
 /// A database server could not be started.
@@ -14,8 +13,8 @@ pub enum EngineError {
         /// Debian's package of it.
         package: &'static str,
     },
-    /// It ended, or did not answer in time; what it said lies in this file.
-    Silent(&'static str, PathBuf),
+    /// It ended, or did not answer in time, and said this.
+    Silent(&'static str, String),
     /// A program that prepares it failed, and said this.
     Refused(&'static str, String),
     /// The machine did not give a file, a port or a process.
@@ -28,8 +27,8 @@ impl fmt::Display for EngineError {
             Self::Missing { program, package } => {
                 write!(f, "There is no {program} here. On Debian: apt-get install {package}")
             }
-            Self::Silent(program, log) => {
-                write!(f, "{program} did not start. It says why in {}", log.display())
+            Self::Silent(program, said) => {
+                write!(f, "{program} did not start: {}", said.trim())
             }
             Self::Refused(program, said) => write!(f, "{program} failed: {}", said.trim()),
             Self::Machine(error) => {

@@ -1,7 +1,7 @@
-//! Database servers of one's own: real ones, started in a folder of their own on a free port of the loopback, gone when
+//! Servers of one's own, databases and a proxy: real ones, started in a folder of their own on a free port of the loopback, gone when
 //! they are dropped. For tests and benchmarks; the product never starts one.
 //!
-//! They can be stopped and started again in between, at the same address and with what they had kept: that is how a test
+//! The databases can be stopped and started again in between, at the same address and with what they had kept: that is how a test
 //! loses a database.
 //!
 //! ```no_run
@@ -17,11 +17,14 @@
 mod account;
 mod error;
 mod free_port;
+mod nginx;
 mod postgres;
 mod program;
 mod redis;
 mod running;
 
 pub use error::EngineError;
+pub use free_port::free_port;
+pub use nginx::Nginx;
 pub use postgres::Postgres;
 pub use redis::Redis;

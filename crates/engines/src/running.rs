@@ -19,7 +19,7 @@ const ASKED_EVERY: Duration = Duration::from_millis(20);
 pub(crate) enum Ends {
     /// `SIGKILL`: for one that is a single process.
     ByKill,
-    /// `SIGQUIT`: PostgreSQL takes its connections' processes along, which a killed one would leave behind.
+    /// `SIGQUIT`: PostgreSQL and nginx take their processes along, which a killed one would leave behind.
     ByQuit,
 }
 
@@ -44,7 +44,7 @@ impl Running {
         let start = Instant::now();
         while !answers() {
             if running.has_ended()? || start.elapsed() > PATIENCE {
-                return Err(EngineError::Silent(name, log));
+                return Err(EngineError::Silent(name, fs::read_to_string(log)?));
             }
             sleep(ASKED_EVERY);
         }
@@ -63,6 +63,9 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
+        if self.has_ended().unwrap_or(false) {
+            return;
+        }
         let quits = || Command::new("kill").args(["-s", "QUIT", &self.id().to_string()]).status();
         let asked = match self.ends {
             Ends::ByKill => false,

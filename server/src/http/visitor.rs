@@ -55,7 +55,7 @@ pub(crate) async fn introduce_visitor(
     let device_cookies = DeviceCookies::new(device_cookie(request.headers()));
     let visitor = Visitor {
         sandbox,
-        address: address.ip(),
+        address: rooms.proxies.client(address.ip(), request.headers()),
         device: device(request.headers()),
         device_cookies: device_cookies.clone(),
     };

@@ -18,7 +18,7 @@ use crate::Rooms;
 use crate::http::lab_cookie;
 
 /// What is asked of the app in between, and has nothing to do with what is looked at.
-const ASIDE: [&str; 9] = [
+const ASIDE: [&str; 10] = [
     "/pkg/",
     "/fonts/",
     "/stage/files/",
@@ -28,6 +28,7 @@ const ASIDE: [&str; 9] = [
     "/api/lab/wire",
     "/fn/lab/server_view",
     "/heartbeat",
+    "/readyz",
 ];
 
 /// Records what goes to a door; while something is played in a sandbox, everything there that belongs to it.

@@ -18,12 +18,18 @@ pub(crate) const SECRET: [u8; 32] = *b"the tests' own signing key, 32 B";
 
 pub(crate) struct TestHouse {
     pub(crate) router: Router,
+    pub(crate) rooms: Rooms,
     pub(crate) origin: Origin,
     pub(crate) house: Arc<House>,
     pub(crate) store: SqliteStore,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) folder: TempDir,
     _running: watch::Sender<bool>,
+}
+
+/// What is asked without a socket is asked from here.
+pub(crate) fn asked_from_loopback(router: Router) -> Router {
+    router.layer(MockConnectInfo(SocketAddr::from(([127, 0, 0, 1], 40_000))))
 }
 
 impl TestHouse {
@@ -107,9 +113,8 @@ impl TestHouse {
             Site::empty(),
             stopped,
         );
-        let address = SocketAddr::from(([127, 0, 0, 1], 40_000));
         let rooms = rooms.unwrap().with_providers(providers).unwrap();
-        let router = router(rooms).layer(MockConnectInfo(address));
-        Self { router, origin, house, store, clock, folder, _running: running }
+        let router = asked_from_loopback(router(rooms.clone()));
+        Self { router, rooms, origin, house, store, clock, folder, _running: running }
     }
 }

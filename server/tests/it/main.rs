@@ -4,6 +4,7 @@
 
 mod api;
 mod attacks;
+mod behind_a_proxy;
 mod browser;
 mod claims;
 mod device_cookie;

@@ -1,5 +1,6 @@
 //! The program itself, as somebody starts it: on ports of its own, with a database that goes with it.
 
+use std::path::PathBuf;
 use std::process::Stdio;
 
 use axum::http::header;
@@ -14,9 +15,10 @@ use tokio::process::{Child, ChildStdout, Command};
 /// A program that runs until this is dropped.
 pub(crate) struct Program {
     pub(crate) app: String,
+    pub(crate) port: u16,
     pub(crate) attacker: String,
     client: reqwest::Client,
-    _folder: TempDir,
+    folder: TempDir,
     /// Kept open: a program that cannot say anything any more stops.
     _said: Lines<BufReader<ChildStdout>>,
     _running: Child,
@@ -28,8 +30,19 @@ impl Program {
         let folder = TempDir::new().unwrap();
         // A site without files: these tests ask for none.
         std::fs::create_dir(folder.path().join("pkg")).unwrap();
+        // Whoever is behind a proxy calls itself by that one's port.
+        let port = engines::free_port().unwrap();
         let mut running = Command::new(env!("CARGO_BIN_EXE_two-doors"))
-            .args(["--port", "0", "--attacker-port", "0", "--idp-port", "0", "--notes-port", "0"])
+            .args([
+                "--port",
+                &port.to_string(),
+                "--attacker-port",
+                "0",
+                "--idp-port",
+                "0",
+                "--notes-port",
+                "0",
+            ])
             .args(["--services-port", "0"])
             .arg("--site-root")
             .arg(folder.path())
@@ -57,7 +70,12 @@ impl Program {
         });
         let clients = Clients::new(believed).unwrap();
         let client = clients.builder().build().unwrap();
-        Self { app, attacker, client, _folder: folder, _said: lines, _running: running }
+        Self { app, port, attacker, client, folder, _said: lines, _running: running }
+    }
+
+    /// Its database.
+    pub(crate) fn database(&self) -> PathBuf {
+        self.folder.path().join("two-doors.db")
     }
 
     /// What stands at an address, as JSON.
