@@ -3,7 +3,7 @@
 
 mod apt;
 mod binaryen;
-mod chromium;
+mod browsers;
 mod crate_tool;
 mod debian;
 mod lockfile;
@@ -19,6 +19,7 @@ use crate::children::Children;
 use crate::failure::Failure;
 use crate::places::Places;
 use crate::say;
+pub(crate) use browsers::Browsers;
 
 /// Programs that are ready to build the page.
 pub(crate) struct Builder {
@@ -53,10 +54,10 @@ pub(crate) fn builder(places: &Places, mut children: Children) -> Result<Builder
     Ok(Builder { children, cargo_leptos })
 }
 
-/// What the browser tests use: their npm packages, and a browser, whose path this returns.
-pub(crate) fn browser(places: &Places) -> Result<PathBuf, Failure> {
+/// What the browser tests use: their npm packages, and the browsers, whose paths this returns.
+pub(crate) fn browsers(places: &Places) -> Result<Browsers, Failure> {
     npm::ready(places)?;
-    chromium::ready(places)
+    browsers::ready(places)
 }
 
 /// What the client that is written in Python runs on; the path of that Python.

@@ -11,7 +11,7 @@ use crate::children::Children;
 use crate::claim::Claim;
 use crate::failure::Failure;
 use crate::places::Places;
-use crate::setup::Builder;
+use crate::setup::{Browsers, Builder};
 use crate::site::Site;
 use crate::{port, say, setup};
 
@@ -23,7 +23,7 @@ pub(super) struct Work<'a> {
     places: &'a Places,
     tool_arguments: &'a [String],
     tools: Tools,
-    browser: Option<PathBuf>,
+    browsers: Option<Browsers>,
     python: Option<PathBuf>,
     site: Site,
     /// Held while something is compiled; browser tests need no compiler.
@@ -41,7 +41,7 @@ impl<'a> Work<'a> {
     pub(super) fn prepare(places: &'a Places, selection: &'a Selection) -> Result<Self, Failure> {
         let wants_browser = selection.has(&[Step::EndToEnd, Step::Prove, Step::Sabotage]);
         // What a machine may lack altogether comes before what takes long.
-        let browser = wants_browser.then(|| setup::browser(places)).transpose()?;
+        let browsers = wants_browser.then(|| setup::browsers(places)).transpose()?;
         let python = selection.has(&[Step::EndToEnd]).then(|| setup::python(places)).transpose()?;
         let children = setup::compiler(places)?;
         let tools = if selection.has(&[Step::Site]) {
@@ -53,7 +53,7 @@ impl<'a> Work<'a> {
             places,
             tool_arguments: &selection.tool_arguments,
             tools,
-            browser,
+            browsers,
             python,
             site: Site::of(places, "test"),
             claim: Some(Claim::take(places)?),
@@ -131,7 +131,6 @@ impl<'a> Work<'a> {
     }
 
     fn playwright(&self, config: &str, server: &Path) -> Result<Command, Failure> {
-        let browser = self.browser.as_deref().unwrap_or(Path::new("chromium"));
         let mut playwright = self.children().command("npx");
         playwright
             .args(["--no-install", "playwright", "test", "--config", config])
@@ -139,7 +138,6 @@ impl<'a> Work<'a> {
             .current_dir(self.places.root.join("end2end"))
             .env("TWO_DOORS_BIN", server)
             .env("TWO_DOORS_SITE", &self.site.files)
-            .env("TWO_DOORS_CHROMIUM", browser)
             .env("TWO_DOORS_LEDGER", prove::ledger(self.places))
             .env("TWO_DOORS_PYTHON", self.python.as_deref().unwrap_or(Path::new("python3")))
             .env(port::APP.variable, port::any_free()?.to_string())
@@ -147,6 +145,11 @@ impl<'a> Work<'a> {
             .env(port::IDP.variable, port::any_free()?.to_string())
             .env(port::NOTES.variable, port::any_free()?.to_string())
             .env(port::SERVICES.variable, port::any_free()?.to_string());
+        if let Some(browsers) = &self.browsers {
+            playwright
+                .env("TWO_DOORS_CHROMIUM", &browsers.chromium)
+                .env("TWO_DOORS_HEADLESS_SHELL", &browsers.headless_shell);
+        }
         Ok(playwright)
     }
 
