@@ -29,6 +29,11 @@ pub(crate) struct Builder {
     pub(crate) cargo_leptos: PathBuf,
 }
 
+/// The versions of what builds the page, besides the compiler and what `Cargo.lock` names.
+pub(crate) fn versions() -> [&'static str; 2] {
+    [pinned::CARGO_LEPTOS, pinned::BINARYEN]
+}
+
 /// A compiler for both builds, the machine's own and the browser's.
 pub(crate) fn compiler(places: &Places) -> Result<Children, Failure> {
     let toolchain = rustup::choose(places)?;
