@@ -1,8 +1,8 @@
-// How the browser tests run: a server of their own, a real Chromium, side by side, and never a second try.
+// How the browser tests run: a server of their own, a real Chromium without its windows, side by side, and never a second try.
 
 import { defineConfig } from '@playwright/test';
 
-import { chromium, command, origin } from './fixtures/server';
+import { command, headlessShell, origin } from './fixtures/server';
 
 export default defineConfig({
   testDir: 'tests',
@@ -18,7 +18,7 @@ export default defineConfig({
     browserName: 'chromium',
     screenshot: 'only-on-failure',
     launchOptions: {
-      ...(chromium ? { executablePath: chromium } : {}),
+      ...(headlessShell ? { executablePath: headlessShell } : {}),
       args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
     },
   },

@@ -232,6 +232,7 @@ export const everyRoom: readonly Room[] = [
       await provider.passkeyName.fill('The laptop');
       await provider.makePasskey.click();
       await page.getByRole('button', { name: 'Make the passkey' }).click();
+      await expect(provider.done).toBeVisible();
       await page.context().clearCookies({ name: '__Host-idp_session' });
       await provider.leaveTheApp();
       await provider.enter();

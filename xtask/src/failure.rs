@@ -25,7 +25,6 @@ pub(crate) enum Failure {
     Missing { program: String },
     Build,
     Step { name: &'static str },
-    Unnoticed { bug: &'static str, experiment: &'static str },
     BugWithoutPlace { bug: &'static str, file: &'static str },
     Io { doing: String, source: io::Error },
 }
@@ -128,10 +127,6 @@ impl fmt::Display for Failure {
             Self::Build => f.write_str(
                 "The build failed: \
                  mend what the compiler reports above and run this again.",
-            ),
-            Self::Unnoticed { bug, experiment } => write!(
-                f,
-                "The bug {bug} was planted, and the proof of {experiment} did not notice it: mend the experiment."
             ),
             Self::BugWithoutPlace { bug, file } => write!(
                 f,

@@ -18,6 +18,7 @@ mod say;
 mod serve;
 mod setup;
 mod site;
+mod stamp;
 mod suite;
 mod watch;
 

@@ -1,4 +1,6 @@
 // Claim T17: a browser remembers the addresses that it was led to, query and all. What came as a form it does not remember.
+//
+// Of the whole Chromium: the shell that most tests run in has no history.
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -5,12 +5,12 @@
 
 import type { Page } from '@playwright/test';
 
-import { neighbourhoods, type Neighbourhood } from '../../fixtures/attacker';
+import type { Neighbourhood } from '../../fixtures/attacker';
 import { Campaign } from '../../fixtures/campaign';
+import { withChromium, type ThirdPartyCookies } from '../../fixtures/full_chromium';
 import { sendFetch, sendForm } from '../../fixtures/requests';
 import { attackerOrigin, origin } from '../../fixtures/server';
 import { expect, test } from '../../fixtures/test';
-import { withThirdPartyCookies } from '../../fixtures/third_party_cookies';
 import { CsrfRoom, type Refused } from '../../pages/csrf_room';
 
 const sameSites = ['none', 'unset', 'lax', 'strict'] as const;
@@ -27,9 +27,6 @@ interface Cell {
   readonly checks: (typeof checks)[number];
   readonly cors: 'none' | 'strict' | 'open';
 }
-
-/** Whether the browser lets cookies go along with what a page loads from another site. */
-type ThirdPartyCookies = 'blocked' | 'allowed';
 
 function cells(from: Neighbourhood): Cell[] {
   const looked = [...quiet, ...leaving].flatMap((way) => checks.map((checks) => ({ way, checks, cors: 'none' as const })));
@@ -107,33 +104,29 @@ async function expectMatrix(
 // What the browser says where it keeps an answer from a page, which is all that CORS and CORP do.
 const KEPT_BACK = [/ERR_BLOCKED_BY_RESPONSE/, /blocked by CORS policy/, /ERR_FAILED/];
 
-for (const from of neighbourhoods) {
-  test(`every request of a ${from} page, as the browser comes`, async ({ page, thief, complaints }) => {
+const browsers = [
+  { from: 'same-site', thirdParty: 'blocked', as: 'as the browser comes' },
+  { from: 'cross-site', thirdParty: 'blocked', as: 'as the browser comes' },
+  { from: 'cross-site', thirdParty: 'allowed', as: 'where cookies go along to other sites' },
+] as const;
+
+for (const { from, thirdParty, as } of browsers) {
+  test(`every request of a ${from} page, ${as}`, async ({ thief, complaints, launchOptions }) => {
     for (const pattern of KEPT_BACK) complaints.expect(pattern);
     if (from === 'cross-site') complaints.expect(/status of 401/);
-    const room = await CsrfRoom.signIn(page);
-    const campaign = await Campaign.begin(thief);
+    await withChromium(launchOptions, thirdParty, async (context) => {
+      await complaints.listen(context);
+      const page = await context.newPage();
+      await page.request.post('/api/lab/sandboxes');
+      const room = await CsrfRoom.signIn(page);
+      const campaign = await Campaign.begin(thief);
 
-    await visit(page, campaign, room, from);
+      await visit(page, campaign, room, from);
 
-    await expectMatrix(room, campaign, from, 'blocked');
+      await expectMatrix(room, campaign, from, thirdParty);
+    });
   });
 }
-
-test('every request of a cross-site page, where cookies go along to other sites', async ({ thief, complaints, launchOptions }) => {
-  for (const pattern of [...KEPT_BACK, /status of 401/]) complaints.expect(pattern);
-  await withThirdPartyCookies(launchOptions, async (context) => {
-    await complaints.listen(context);
-    const page = await context.newPage();
-    await page.request.post('/api/lab/sandboxes');
-    const room = await CsrfRoom.signIn(page);
-    const campaign = await Campaign.begin(thief);
-
-    await visit(page, campaign, room, 'cross-site');
-
-    await expectMatrix(room, campaign, 'cross-site', 'allowed');
-  });
-});
 
 // The control: whatever is looked at, the room's own page is obeyed. So what was refused above was refused for where it
 // came from, or for what it could not know.

@@ -3,7 +3,7 @@
 
 mod apt;
 mod binaryen;
-mod chromium;
+mod browsers;
 mod crate_tool;
 mod debian;
 mod engines;
@@ -20,6 +20,7 @@ use crate::children::Children;
 use crate::failure::Failure;
 use crate::places::Places;
 use crate::say;
+pub(crate) use browsers::Browsers;
 
 /// Programs that are ready to build the page.
 pub(crate) struct Builder {
@@ -27,6 +28,11 @@ pub(crate) struct Builder {
     pub(crate) children: Children,
     /// The program `cargo-leptos`.
     pub(crate) cargo_leptos: PathBuf,
+}
+
+/// The versions of what builds the page, besides the compiler and what `Cargo.lock` names.
+pub(crate) fn versions() -> [&'static str; 2] {
+    [pinned::CARGO_LEPTOS, pinned::BINARYEN]
 }
 
 /// A compiler for both builds, the machine's own and the browser's.
@@ -54,10 +60,10 @@ pub(crate) fn builder(places: &Places, mut children: Children) -> Result<Builder
     Ok(Builder { children, cargo_leptos })
 }
 
-/// What the browser tests use: their npm packages, and a browser, whose path this returns.
-pub(crate) fn browser(places: &Places) -> Result<PathBuf, Failure> {
+/// What the browser tests use: their npm packages, and the browsers, whose paths this returns.
+pub(crate) fn browsers(places: &Places) -> Result<Browsers, Failure> {
     npm::ready(places)?;
-    chromium::ready(places)
+    browsers::ready(places)
 }
 
 /// The database servers that the tests start for themselves.

@@ -64,9 +64,10 @@ impl Step {
             Self::Fmt => "a second",
             Self::Clippy | Self::ClippyWasm => "2 minutes the first time, then seconds",
             Self::Unit => "5 minutes the first time, then about one",
-            Self::Site => "3 minutes the first time, then about one",
+            Self::Site => "3 minutes the first time, then about one, and none if nothing changed",
             Self::Server => "a minute the first time, then seconds",
-            Self::EndToEnd | Self::Prove | Self::Sabotage => "a few minutes",
+            Self::EndToEnd | Self::Prove => "a few minutes",
+            Self::Sabotage => "3 minutes the first time, then about one",
         }
     }
 

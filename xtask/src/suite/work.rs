@@ -11,19 +11,23 @@ use crate::children::Children;
 use crate::claim::Claim;
 use crate::failure::Failure;
 use crate::places::Places;
-use crate::setup::Builder;
+use crate::setup::{Browsers, Builder};
 use crate::site::Site;
+use crate::stamp::Stamp;
 use crate::{port, say, setup};
 
 const WASM: [&str; 4] = ["-p", "frontend", "--target", "wasm32-unknown-unknown"];
 const NATIVE: [&str; 3] = ["--workspace", "--exclude", "frontend"];
+/// The server alone. With examples, of which there are none, cargo chooses the features of the dependencies as it does for the
+/// tests, and takes what it compiled for those.
+const SERVER: [&str; 3] = ["--bin", "two-doors", "--examples"];
 
 /// What the steps share.
 pub(super) struct Work<'a> {
     places: &'a Places,
     tool_arguments: &'a [String],
     tools: Tools,
-    browser: Option<PathBuf>,
+    browsers: Option<Browsers>,
     python: Option<PathBuf>,
     site: Site,
     /// Held while something is compiled; browser tests need no compiler.
@@ -41,7 +45,7 @@ impl<'a> Work<'a> {
     pub(super) fn prepare(places: &'a Places, selection: &'a Selection) -> Result<Self, Failure> {
         let wants_browser = selection.has(&[Step::EndToEnd, Step::Prove, Step::Sabotage]);
         // What a machine may lack altogether comes before what takes long.
-        let browser = wants_browser.then(|| setup::browser(places)).transpose()?;
+        let browsers = wants_browser.then(|| setup::browsers(places)).transpose()?;
         let python = selection.has(&[Step::EndToEnd]).then(|| setup::python(places)).transpose()?;
         if selection.has(&[Step::Unit]) {
             setup::engines(places)?;
@@ -56,7 +60,7 @@ impl<'a> Work<'a> {
             places,
             tool_arguments: &selection.tool_arguments,
             tools,
-            browser,
+            browsers,
             python,
             site: Site::of(places, "test"),
             claim: Some(Claim::take(places)?),
@@ -65,25 +69,30 @@ impl<'a> Work<'a> {
 
     /// Runs one step to its end.
     pub(super) fn run(&mut self, step: Step) -> Result<(), Failure> {
-        if matches!(step, Step::EndToEnd | Step::Prove) {
-            self.claim = None;
+        match step {
+            Step::Site => return self.site(),
+            Step::EndToEnd | Step::Prove => self.claim = None,
+            Step::Sabotage => {
+                self.claim = None;
+                self.build_sabotaged()?;
+            }
+            _ => {}
         }
-        if step == Step::Sabotage {
-            return self.sabotage();
+        self.finish(step)?;
+        if step == Step::Server {
+            self.site.keep_server(self.places, "debug")?;
         }
+        Ok(())
+    }
+
+    fn finish(&self, step: Step) -> Result<(), Failure> {
         let mut command = self.command(step)?;
         let program = command.get_program().to_string_lossy().into_owned();
         if say::is_aside() {
             command.stdout(std::io::stderr());
         }
         let status = command.status().map_err(Failure::start(&program))?;
-        if !status.success() {
-            return Err(Failure::Step { name: step.name() });
-        }
-        if step == Step::Server {
-            self.site.keep_server(self.places, "debug")?;
-        }
-        Ok(())
+        if status.success() { Ok(()) } else { Err(Failure::Step { name: step.name() }) }
     }
 
     fn command(&self, step: Step) -> Result<Command, Failure> {
@@ -95,12 +104,26 @@ impl<'a> Work<'a> {
             Step::ClippyWasm => cargo.arg("clippy").args(WASM).args(deny),
             Step::Unit => cargo.arg("test").args(NATIVE).args(self.tool_arguments),
             // Not optimised: the browser loads the same page, and everything is built once.
-            Step::Server => cargo.args(["build", "-p", "server"]),
-            Step::Site => return self.site_command(),
+            Step::Server => cargo.arg("build").args(NATIVE).args(SERVER),
             Step::EndToEnd => return self.playwright("playwright.config.ts", &self.site.server),
-            Step::Prove | Step::Sabotage => return self.playwright("prove.config.ts", &self.site.server),
+            Step::Prove => return self.playwright("prove.config.ts", &self.site.server),
+            Step::Site => return self.site_command(),
+            Step::Sabotage => return self.playwright("sabotage.config.ts", &self.sabotaged_server()),
         };
         Ok(cargo)
+    }
+
+    /// Builds what the browser loads, unless the last build was of the very same sources.
+    fn site(&self) -> Result<(), Failure> {
+        let built = self.places.own("test").join("stamp");
+        let stamp = Stamp::of(self.places)?;
+        if self.site.is_there() && stamp.is_in(&built) {
+            say::remark("nothing has changed since the last build");
+            return Ok(());
+        }
+        Stamp::forget(&built)?;
+        self.finish(Step::Site)?;
+        stamp.write(&built)
     }
 
     fn site_command(&self) -> Result<Command, Failure> {
@@ -110,31 +133,25 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// Builds the copy with the bugs in it, and has each noticed.
-    fn sabotage(&mut self) -> Result<(), Failure> {
-        self.claim = None;
+    /// Builds the copy with the bugs in it.
+    fn build_sabotaged(&self) -> Result<(), Failure> {
         let copy = sabotage::plant_all(self.places)?;
-        let server = self.places.own("sabotage").join("two-doors");
-        {
-            let _claim = Claim::take_for_sabotage(&copy)?;
-            let mut build = self.children().command("cargo");
-            build.args(["build", "-p", "server"]).current_dir(&copy.root);
-            let status = build.status().map_err(Failure::start("cargo"))?;
-            if !status.success() {
-                return Err(Failure::Build);
-            }
-            let program = copy.target.join("debug").join("two-doors");
-            fs::copy(&program, &server).map_err(Failure::io("copy", &program))?;
+        let _claim = Claim::take_for_sabotage(&copy)?;
+        let mut build = self.children().command("cargo");
+        build.arg("build").args(NATIVE).args(SERVER).current_dir(&copy.root);
+        if !build.status().map_err(Failure::start("cargo"))?.success() {
+            return Err(Failure::Build);
         }
-        sabotage::every_bug_is_noticed(self.places, |experiment| {
-            let mut command = self.playwright("prove.config.ts", &server)?;
-            command.args(["--grep", &format!(" {experiment}$")]);
-            Ok(command)
-        })
+        let program = copy.target.join("debug").join("two-doors");
+        fs::copy(&program, self.sabotaged_server()).map_err(Failure::io("copy", &program))?;
+        Ok(())
+    }
+
+    fn sabotaged_server(&self) -> PathBuf {
+        self.places.own("sabotage").join("two-doors")
     }
 
     fn playwright(&self, config: &str, server: &Path) -> Result<Command, Failure> {
-        let browser = self.browser.as_deref().unwrap_or(Path::new("chromium"));
         let mut playwright = self.children().command("npx");
         playwright
             .args(["--no-install", "playwright", "test", "--config", config])
@@ -142,14 +159,19 @@ impl<'a> Work<'a> {
             .current_dir(self.places.root.join("end2end"))
             .env("TWO_DOORS_BIN", server)
             .env("TWO_DOORS_SITE", &self.site.files)
-            .env("TWO_DOORS_CHROMIUM", browser)
             .env("TWO_DOORS_LEDGER", prove::ledger(self.places))
+            .env("TWO_DOORS_BUGS", sabotage::every_bug())
             .env("TWO_DOORS_PYTHON", self.python.as_deref().unwrap_or(Path::new("python3")))
             .env(port::APP.variable, port::any_free()?.to_string())
             .env(port::ATTACKER.variable, port::any_free()?.to_string())
             .env(port::IDP.variable, port::any_free()?.to_string())
             .env(port::NOTES.variable, port::any_free()?.to_string())
             .env(port::SERVICES.variable, port::any_free()?.to_string());
+        if let Some(browsers) = &self.browsers {
+            playwright
+                .env("TWO_DOORS_CHROMIUM", &browsers.chromium)
+                .env("TWO_DOORS_HEADLESS_SHELL", &browsers.headless_shell);
+        }
         Ok(playwright)
     }
 

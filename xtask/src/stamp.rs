@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use crate::children::clean;
 use crate::failure::Failure;
 use crate::places::{Places, make_dir};
+use crate::setup;
 
 /// What goes into no build: what builds and servers write, and what only tests read.
 const LEFT_OUT: [&str; 6] =
@@ -21,28 +22,34 @@ const WRITTEN_BY_SERVERS: [&str; 4] = [".db", ".db-wal", ".db-shm", ".signing-ke
 
 /// The fingerprint.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Stamp(String);
+pub(crate) struct Stamp(String);
 
 impl Stamp {
-    /// Of the sources as they are now, the toolchain and what steers the compiler.
-    pub(super) fn of(places: &Places) -> Result<Self, Failure> {
+    /// Of the sources as they are now, the toolchain, the tools and what steers the compiler.
+    pub(crate) fn of(places: &Places) -> Result<Self, Failure> {
         let compiler = clean("rustc").arg("-vV").output().map_err(Failure::start("rustc"))?;
         let mut hasher = DefaultHasher::new();
         compiler.stdout.hash(&mut hasher);
         for name in ["RUSTUP_TOOLCHAIN", "RUSTFLAGS"] {
             env::var_os(name).hash(&mut hasher);
         }
+        setup::versions().hash(&mut hasher);
         hash_sources(&places.root, &mut hasher)?;
         Ok(Self(format!("{:016x}\n", hasher.finish())))
     }
 
     /// Does this file hold the same one?
-    pub(super) fn is_in(&self, file: &Path) -> bool {
+    pub(crate) fn is_in(&self, file: &Path) -> bool {
         fs::read_to_string(file).is_ok_and(|text| text == self.0)
     }
 
+    /// Forgets which one a file holds: whoever builds anew may not come to the end.
+    pub(crate) fn forget(file: &Path) -> Result<(), Failure> {
+        if file.exists() { fs::remove_file(file).map_err(Failure::io("remove", file)) } else { Ok(()) }
+    }
+
     /// Remembers it.
-    pub(super) fn write(&self, file: &Path) -> Result<(), Failure> {
+    pub(crate) fn write(&self, file: &Path) -> Result<(), Failure> {
         if let Some(dir) = file.parent() {
             make_dir(dir)?;
         }

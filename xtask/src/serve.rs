@@ -2,9 +2,6 @@
 //!
 //! The first start sets up and builds; every later one, with nothing changed, only starts.
 
-mod stamp;
-
-use std::fs;
 use std::process::{Command, ExitCode};
 
 use crate::children::clean;
@@ -12,8 +9,8 @@ use crate::claim::Claim;
 use crate::failure::Failure;
 use crate::places::Places;
 use crate::site::Site;
+use crate::stamp::Stamp;
 use crate::{port, say, setup};
-use stamp::Stamp;
 
 /// The verb `serve`.
 pub(crate) fn run(places: &Places, arguments: &[String]) -> Result<ExitCode, Failure> {
@@ -44,10 +41,7 @@ fn build(places: &Places, site: &Site) -> Result<(), Failure> {
         "Building page and server in release",
         "about 8 minutes the first time on two cores, then what changed",
     );
-    let stamp = places.own("serve").join("stamp");
-    if stamp.exists() {
-        fs::remove_file(&stamp).map_err(Failure::io("remove", &stamp))?;
-    }
+    Stamp::forget(&places.own("serve").join("stamp"))?;
     let status =
         site.build_command(places, &builder, false).status().map_err(Failure::start("cargo-leptos"))?;
     if !status.success() {
