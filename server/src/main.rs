@@ -8,7 +8,7 @@ use server::{Config, run};
 #[tokio::main]
 async fn main() -> ExitCode {
     let config = Config::parse();
-    server::start_logging();
+    server::start_logging(config.log_format);
     match run(config).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

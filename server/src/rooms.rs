@@ -11,11 +11,11 @@ use leptos::config::LeptosOptions;
 use store::SqliteStore;
 use tokio::sync::watch;
 
-use crate::Clients;
 use crate::experiments::Stagehand;
 use crate::http::{KnownSandboxes, Origin};
 use crate::lab::{Gateway, Recorder, Traces};
 use crate::site::Site;
+use crate::{Clients, Requests};
 
 /// What the handlers work with.
 #[derive(Clone, FromRef)]
@@ -50,6 +50,9 @@ pub struct Rooms {
     pub clients: Clients,
     /// The built site.
     pub site: Site,
+    /// What every party was asked, for whoever watches.
+    #[from_ref(skip)]
+    pub requests: Requests,
     /// The sandboxes that were seen to exist.
     pub known_sandboxes: Arc<KnownSandboxes>,
 }
@@ -103,6 +106,7 @@ impl Rooms {
             origin,
             clients,
             site,
+            requests: Requests::default(),
             known_sandboxes: Arc::default(),
         })
     }

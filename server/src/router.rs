@@ -1,5 +1,7 @@
 //! All routes on one screen, and the layers that every request passes, outermost last.
 
+use std::sync::Arc;
+
 use app::{App, shell};
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
@@ -13,6 +15,7 @@ use crate::auth::{cookie_session, create_account, local_storage_jwt, relying_par
 use crate::experiments;
 use crate::http;
 use crate::lab;
+use crate::telemetry::{Observed, observed};
 
 const SIGN_IN: &str = "/sign-in/{provider}";
 const CALLBACK: &str = "/sign-in/{provider}/callback";
@@ -94,7 +97,9 @@ pub fn router(rooms: Rooms) -> Router {
         .layer(from_fn(http::require_content_type))
         .layer(from_fn(http::require_click))
         .layer(http::refuse_cross_origin());
-    house
+    let observed_by =
+        Observed { party: "app", requests: rooms.requests.clone(), random: Arc::clone(&rooms.house.random) };
+    let house = house
         // These lack the layers above on purpose: what happens without them is what they show.
         .nest("/api/lab/rooms", lab::vulnerable_rooms())
         // What the victim does by herself in those rooms.
@@ -106,6 +111,6 @@ pub fn router(rooms: Rooms) -> Router {
         .layer(from_fn_with_state(rooms.origin.clone(), http::answer_to_own_name))
         .layer(CatchPanicLayer::custom(http::panicked))
         .layer(from_fn_with_state(rooms.origin.clone(), http::security_headers))
-        .layer(from_fn_with_state(rooms.clone(), lab::record))
-        .with_state(rooms)
+        .layer(from_fn_with_state(rooms.clone(), lab::record));
+    observed(house, observed_by).with_state(rooms)
 }

@@ -18,5 +18,5 @@ mod queries;
 mod sqlite;
 
 pub use open_error::OpenError;
-pub use queries::noting;
+pub use queries::{QueryCounts, noting};
 pub use sqlite::{Kept, SqliteStore};

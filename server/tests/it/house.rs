@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use authn::local_storage_jwt::{ACCESS_TOKEN_LIFETIME, SigningKey};
 use authn::relying_party::Provider;
-use authn::{Clock, HashingLimits, HomeProvider, House, ManualClock, Passwords, Random, SystemRandom};
+use authn::{
+    Clock, HashingLimits, HomeProvider, House, Journal, ManualClock, Passwords, Random, SystemRandom,
+};
 use axum::Router;
 use axum::extract::connect_info::MockConnectInfo;
 use server::{Clients, Origin, Rooms, Site, router};
@@ -86,6 +88,7 @@ impl TestHouse {
         let house = Arc::new(House {
             store: Arc::new(store.clone()),
             passwords: Passwords::new(limits, Arc::clone(&random)),
+            journal: Journal::new(&*random),
             signing_key: SigningKey::new(&SECRET),
             home_provider,
             clock: as_clock,

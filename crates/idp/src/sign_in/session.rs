@@ -60,9 +60,17 @@ pub(super) async fn begin(
         None => None,
     };
     let session = match renewed {
-        Some(session) => session,
+        Some(session) => {
+            tracing::info!(event = "session_renewed", realm = %realm.name, user = user.id, sid = session.sid);
+            session
+        }
         // The password or a factor was changed a moment ago: what was typed here is as good as wrong.
-        None => provider.database.begin_session(&new, now).await?.ok_or(Refusal::InvalidCredentials)?,
+        None => {
+            let begun = provider.database.begin_session(&new, now).await?;
+            let session = begun.ok_or(Refusal::InvalidCredentials)?;
+            tracing::info!(event = "session_created", realm = %realm.name, user = user.id, sid = session.sid);
+            session
+        }
     };
     tracing::info!(event = "authn_login_success", realm = %realm.name, user = user.id, amr = proof.amr());
     Ok((session, session_cookie(id.expose().to_owned())))
