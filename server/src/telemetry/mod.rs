@@ -38,12 +38,14 @@ const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset
 /// `GET /metrics` for whoever asks at one of these origins, by its name, and nothing else.
 pub fn metrics(origins: &[Origin], watched: Watched) -> Router {
     let names: Arc<[String]> = origins.iter().map(Origin::authority).collect();
+    // They go over plain HTTP, whatever the app does.
+    let plain_http = Origin::localhost(0, false);
     Router::new()
         .route("/metrics", get(show))
         .fallback(async || not_found())
         .method_not_allowed_fallback(method_not_allowed)
         .layer(from_fn_with_state(names, names::answer_to_these))
-        .layer(from_fn_with_state(Origin::localhost(80, false), security_headers))
+        .layer(from_fn_with_state(plain_http, security_headers))
         .with_state(Arc::new(registry::registry(watched)))
 }
 

@@ -10,7 +10,7 @@ use authn::{
 };
 use axum::Router;
 use axum::extract::connect_info::MockConnectInfo;
-use server::{Clients, Origin, Rooms, Site, router};
+use server::{Clients, Origin, Requests, Rooms, Site, router};
 use store::SqliteStore;
 use tempfile::TempDir;
 use tokio::sync::watch;
@@ -25,6 +25,8 @@ pub(crate) struct TestHouse {
     pub(crate) store: SqliteStore,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) folder: TempDir,
+    /// What was asked of it.
+    pub(crate) requests: Requests,
     _running: watch::Sender<bool>,
 }
 
@@ -109,7 +111,8 @@ impl TestHouse {
         );
         let address = SocketAddr::from(([127, 0, 0, 1], 40_000));
         let rooms = rooms.unwrap().with_providers(providers).unwrap();
+        let requests = rooms.requests.clone();
         let router = router(rooms).layer(MockConnectInfo(address));
-        Self { router, origin, house, store, clock, folder, _running: running }
+        Self { router, origin, house, store, clock, folder, requests, _running: running }
     }
 }

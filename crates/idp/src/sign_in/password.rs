@@ -30,7 +30,11 @@ pub(crate) async fn verify(
     email: &str,
     password: &Password,
 ) -> Result<VerifiedUser, Refusal> {
-    let email: Email = email.parse().map_err(|_| Refusal::InvalidCredentials)?;
+    let email: Email = email.parse().map_err(|invalid| {
+        // What it was is not told: it may be a password, in the wrong field.
+        tracing::warn!(event = "authn_login_fail", realm = %realm.name, reason = ?invalid);
+        Refusal::InvalidCredentials
+    })?;
     let keys = [
         ThrottleKey::Account(realm.name.clone(), email.clone()),
         ThrottleKey::Address(realm.name.clone(), address),
