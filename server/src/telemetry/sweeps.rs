@@ -38,17 +38,13 @@ impl Sweeps {
         let (labels, began) = ([("party", party)], Instant::now());
         let swept = sweep.await;
         self.took.get_or_create(&labels).observe(began.elapsed().as_secs_f64());
+        // What is not there yet has no rate: both begin with the first sweep.
+        self.failed.get_or_create(&labels).inc_by(u64::from(swept.is_err()));
+        self.rows.get_or_create(&labels).inc_by(*swept.as_ref().unwrap_or(&0));
         match swept {
-            Ok(rows) => {
-                self.rows.get_or_create(&labels).inc_by(rows);
-                if rows > 0 {
-                    tracing::info!(event = "swept", party, rows);
-                }
-            }
-            Err(error) => {
-                self.failed.get_or_create(&labels).inc();
-                tracing::error!(%error, party, "sweep");
-            }
+            Ok(0) => {}
+            Ok(rows) => tracing::info!(event = "swept", party, rows),
+            Err(error) => tracing::error!(%error, party, "sweep"),
         }
     }
 

@@ -3,6 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use server::Sweeps;
+
+use crate::browser::Browser;
+use crate::house::TestHouse;
+use crate::metrics::{Numbers, watching_with};
+
 const OPERATING: &str = include_str!("../../../docs/OPERATING.md");
 
 /// What stands in backticks in the first column of the tables under headings that say so.
@@ -43,8 +49,11 @@ fn every_event_is_in_it() {
 
 #[tokio::test]
 async fn every_metric_is_in_it() {
-    let house = crate::house::TestHouse::open().await;
-    let exposed = crate::metrics::Numbers::read(&house).await.names();
+    let house = TestHouse::open().await;
+    Browser::new(&house).profile().await;
+    let sweeps = Sweeps::default();
+    sweeps.watch("app", authn::sweep(&house.house, 1)).await;
+    let exposed = Numbers::read_from(watching_with(&house, &sweeps)).await.names();
     let documented: BTreeSet<_> = documented("The metrics").into_iter().map(str::to_owned).collect();
     assert_eq!(exposed, documented);
 }

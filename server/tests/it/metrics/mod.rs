@@ -20,7 +20,7 @@ fn watching(house: &TestHouse) -> Router {
     watching_with(house, &Sweeps::default())
 }
 
-fn watching_with(house: &TestHouse, sweeps: &Sweeps) -> Router {
+pub(crate) fn watching_with(house: &TestHouse, sweeps: &Sweeps) -> Router {
     let watched = Watched {
         house: Arc::clone(&house.house),
         idp: None,
@@ -39,11 +39,11 @@ impl Numbers {
         Self(text)
     }
 
-    pub(crate) async fn read(house: &TestHouse) -> Self {
+    async fn read(house: &TestHouse) -> Self {
         Self::read_from(watching(house)).await
     }
 
-    async fn read_from(router: Router) -> Self {
+    pub(crate) async fn read_from(router: Router) -> Self {
         let answer = Browser::of(router, format!("localhost:{PORT}")).get("/metrics").await;
         assert_eq!(answer.status, 200, "{}", answer.text);
         assert!(answer.header("content-type").starts_with("application/openmetrics-text"));
