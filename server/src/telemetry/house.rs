@@ -23,7 +23,7 @@ impl Collector for Watched {
         let help = "Queries and changes that the app's database was asked for, by name";
         counters(&mut encoder, "database_queries", help, asked)?;
         let help = "Those that it did not answer";
-        counters(&mut encoder, "database_errors", help, [(Labels::new(), queries.failed)])
+        counter(&mut encoder, "database_errors", help, queries.failed)
     }
 }
 
@@ -46,8 +46,7 @@ impl Watched {
             "Attempts that were not looked at, by whose failures came before",
             throttled,
         )?;
-        let created = [(Labels::new(), counts.sessions_created())];
-        counters(encoder, "sessions_created", "Sessions that began", created)?;
+        counter(encoder, "sessions_created", "Sessions that began", counts.sessions_created())?;
         let expired =
             counts.sessions_expired().map(|(reason, count)| (vec![("reason", reason.label())], count));
         counters(encoder, "sessions_expired", "Sessions that ended, by why", expired)
@@ -68,6 +67,10 @@ impl Watched {
         counters(encoder, "hashing_shed", "Those who were sent away with 503", of(|load| load.shed))?;
         counters(encoder, "hashes", "Password hashes that were asked for", of(|load| load.hashed))
     }
+}
+
+fn counter(encoder: &mut DescriptorEncoder, name: &str, help: &str, value: u64) -> Result<(), Error> {
+    ConstCounter::new(value).encode(encoder.encode_descriptor(name, help, None, MetricType::Counter)?)
 }
 
 fn counters<'a>(

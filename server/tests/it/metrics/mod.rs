@@ -69,9 +69,9 @@ impl Numbers {
     /// The sum of all series that begin so and hold each of these labels; none is 0.
     #[track_caller]
     pub(crate) fn sum(&self, name: &str, labels: &[(&str, &str)]) -> f64 {
-        let known = self
-            .0
-            .contains(&format!("# TYPE {}", name.trim_end_matches("_total").trim_end_matches("_count")));
+        let suffixes = ["_total", "_count", "_bucket"];
+        let family = suffixes.iter().find_map(|suffix| name.strip_suffix(suffix)).unwrap_or(name);
+        let known = self.0.contains(&format!("# TYPE {family} "));
         assert!(known, "there is no {name}:\n{}", self.0);
         let named = |series: &str| series == name || series.starts_with(&format!("{name}{{"));
         let holds = |series: &str| {
