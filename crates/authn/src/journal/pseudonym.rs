@@ -44,8 +44,8 @@ impl Pseudonyms {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes a key of any length");
         mac.update(email.as_str().as_bytes());
         let digest: [u8; 32] = mac.finalize().into_bytes().into();
-        let [a, b, c, d, e, f, g, h, ..] = digest;
-        Pseudonym(u64::from_be_bytes([a, b, c, d, e, f, g, h]))
+        let (first, _) = digest.split_at(size_of::<u64>());
+        Pseudonym(first.iter().fold(0, |bits, byte| (bits << 8) | u64::from(*byte)))
     }
 }
 
