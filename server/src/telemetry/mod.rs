@@ -32,7 +32,7 @@ use prometheus_client::registry::Registry;
 use crate::Origin;
 use crate::http::{method_not_allowed, not_found, problem, security_headers};
 
-/// What Prometheus reads (OpenMetrics 1.0).
+/// What Prometheus reads (`OpenMetrics` 1.0).
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 /// `GET /metrics` for whoever asks at one of these origins, by its name, and nothing else.

@@ -50,7 +50,7 @@ impl Numbers {
         Self::of(answer.text)
     }
 
-    /// What there is, as it is asked for: a counter ends in `_total` (OpenMetrics 1.0).
+    /// What there is, as it is asked for: a counter ends in `_total` (`OpenMetrics` 1.0).
     pub(crate) fn names(&self) -> BTreeSet<String> {
         let kinds = self.0.lines().filter_map(|line| line.strip_prefix("# TYPE ")?.split_once(' '));
         kinds
