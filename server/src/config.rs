@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Parser;
 
 use crate::http::Origin;
+use crate::logging::LogFormat;
 
 /// One house, two front doors: a lab for web sign-in.
 #[derive(Clone, Debug, Parser)]
@@ -47,7 +48,23 @@ pub struct Config {
     #[arg(long, env = "TWO_DOORS_LISTEN", value_name = "ADDRESS", value_delimiter = ',')]
     pub listen: Vec<IpAddr>,
 
-    /// Lets --listen name addresses that other machines reach. A part of this app is insecure on purpose.
+    /// The port of the metrics, for Prometheus [default: none, and there are none].
+    #[arg(long, env = "TWO_DOORS_METRICS_PORT", value_name = "PORT")]
+    pub metrics_port: Option<u16>,
+
+    /// The addresses where the metrics are read [default: both loopbacks].
+    #[arg(long, env = "TWO_DOORS_METRICS_LISTEN", value_name = "ADDRESS", value_delimiter = ',')]
+    pub metrics_listen: Vec<IpAddr>,
+
+    /// Another origin that the metrics answer to, besides the loopbacks with their port.
+    #[arg(long, env = "TWO_DOORS_METRICS_ORIGIN", value_name = "URL")]
+    pub metrics_origin: Option<Origin>,
+
+    /// What a line of the log looks like.
+    #[arg(long, env = "TWO_DOORS_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text, value_name = "FORMAT")]
+    pub log_format: LogFormat,
+
+    /// Lets --listen and --metrics-listen name addresses that other machines reach. A part of this app is insecure on purpose.
     #[arg(long, env = "TWO_DOORS_BEYOND_LOOPBACK")]
     pub beyond_loopback: bool,
 

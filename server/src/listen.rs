@@ -18,18 +18,28 @@ pub(crate) const IDP: &str = "--idp-port";
 pub(crate) const NOTES: &str = "--notes-port";
 /// What chooses the port of the services.
 pub(crate) const SERVICES: &str = "--services-port";
+/// What chooses the port of the metrics.
+pub(crate) const METRICS: &str = "--metrics-port";
 
 /// Binds what the configuration asks for.
 pub(crate) async fn listen(config: &Config) -> Result<Vec<TcpListener>, StartError> {
-    if config.listen.is_empty() {
-        return loopbacks(config.port, APP).await;
+    listen_on(&config.listen, config.port, config.beyond_loopback, APP).await
+}
+
+/// Binds `port` on these addresses, or, if there are none, on both loopbacks. `option` is what chooses another port.
+pub(crate) async fn listen_on(
+    addresses: &[IpAddr],
+    port: u16,
+    beyond_loopback: bool,
+    option: &'static str,
+) -> Result<Vec<TcpListener>, StartError> {
+    if addresses.is_empty() {
+        return loopbacks(port, option).await;
     }
     let reachable = |address: &&IpAddr| !address.is_loopback();
-    match config.listen.iter().find(reachable) {
-        Some(address) if !config.beyond_loopback => Err(StartError::BeyondLoopback(*address)),
-        _ => {
-            try_join_all(config.listen.iter().map(|address| bind((*address, config.port).into(), APP))).await
-        }
+    match addresses.iter().find(reachable) {
+        Some(address) if !beyond_loopback => Err(StartError::BeyondLoopback(*address)),
+        _ => try_join_all(addresses.iter().map(|address| bind((*address, port).into(), option))).await,
     }
 }
 

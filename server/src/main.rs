@@ -3,16 +3,22 @@
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use server::{Config, run};
+use server::{Config, LogFormat, run};
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let config = Config::parse();
-    server::start_logging();
+    let log_format = config.log_format;
+    server::start_logging(log_format);
     match run(config).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{error}");
+            match log_format {
+                LogFormat::Text => eprintln!("{error}"),
+                LogFormat::Json => {
+                    tracing::error!(event = "sys_crash", %error, "the server did not start, or stopped")
+                }
+            }
             ExitCode::FAILURE
         }
     }

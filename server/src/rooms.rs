@@ -11,11 +11,11 @@ use leptos::config::LeptosOptions;
 use store::Database;
 use tokio::sync::watch;
 
-use crate::Clients;
 use crate::experiments::Stagehand;
 use crate::http::{Closing, KnownSandboxes, Origin, TrustedProxies};
 use crate::lab::{Gateway, Recorder, Traces};
 use crate::site::Site;
+use crate::{Clients, Requests};
 
 /// What the handlers work with.
 #[derive(Clone, FromRef)]
@@ -48,6 +48,9 @@ pub struct Rooms {
     pub clients: Clients,
     /// The built site.
     pub site: Site,
+    /// What every party was asked, for whoever watches.
+    #[from_ref(skip)]
+    pub requests: Requests,
     /// The sandboxes that were seen to exist.
     pub known_sandboxes: Arc<KnownSandboxes>,
     /// Whose word is taken for where a request comes from.
@@ -105,6 +108,7 @@ impl Rooms {
             origin,
             clients,
             site,
+            requests: Requests::default(),
             known_sandboxes: Arc::default(),
             proxies: TrustedProxies::default(),
             closing,

@@ -15,6 +15,7 @@ use crate::auth::{cookie_session, create_account, local_storage_jwt, relying_par
 use crate::experiments;
 use crate::http;
 use crate::lab;
+use crate::telemetry::{Observed, observed};
 
 const SIGN_IN: &str = "/sign-in/{provider}";
 const CALLBACK: &str = "/sign-in/{provider}/callback";
@@ -97,7 +98,9 @@ pub fn router(rooms: Rooms) -> Router {
         .layer(from_fn(http::require_content_type))
         .layer(from_fn(http::require_click))
         .layer(http::refuse_cross_origin());
-    house
+    let observed_by =
+        Observed { party: "app", requests: rooms.requests.clone(), random: Arc::clone(&rooms.house.random) };
+    let house = house
         // These lack the layers above on purpose: what happens without them is what they show.
         .nest("/api/lab/rooms", lab::vulnerable_rooms())
         // What the victim does by herself in those rooms.
@@ -110,6 +113,6 @@ pub fn router(rooms: Rooms) -> Router {
         .layer(CatchPanicLayer::custom(http::panicked))
         .layer(from_fn_with_state(rooms.closing.clone(), http::end_connections))
         .layer(from_fn_with_state(rooms.origin.clone(), http::security_headers))
-        .layer(from_fn_with_state(rooms.clone(), lab::record))
-        .with_state(rooms)
+        .layer(from_fn_with_state(rooms.clone(), lab::record));
+    observed(house, observed_by).with_state(rooms)
 }

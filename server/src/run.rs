@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use authn::local_storage_jwt::{ACCESS_TOKEN_LIFETIME, SigningKey};
 use authn::{
-    Clock, HashingLimits, HomeProvider, House, Passwords, READY_ACCOUNTS, Random, SystemClock, SystemRandom,
+    Clock, HashingLimits, HomeProvider, House, Journal, Passwords, READY_ACCOUNTS, Random, SystemClock,
+    SystemRandom,
 };
 use futures_util::future::try_join_all;
 use idp::{Provider, Secret};
@@ -20,8 +21,9 @@ use crate::parties::idp::{self as provider, Agreement};
 use crate::parties::notes as second_client;
 use crate::parties::services::{self, Services};
 use crate::serve::Party;
+use crate::telemetry::{self, MetricsListener, Observed, metrics, observed};
 use crate::{
-    Clients, Closing, Config, Origin, Rooms, Site, StartError, TrustedProxies, home_provider,
+    Clients, Closing, Config, Origin, Rooms, Site, StartError, Sweeps, TrustedProxies, Watched, home_provider,
     read_idp_clients, read_providers, router, signing_key_file, with_home_provider,
 };
 
@@ -51,6 +53,7 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let notes_origin = notes_origin(&config, notes_listeners[0].local_addr()?.port())?;
     let services_listeners = loopbacks(config.services_port, SERVICES).await?;
     let services_port = services_listeners[0].local_addr()?.port();
+    let metrics_listener = telemetry::listen(&config).await?;
     let certificates = certificates(&config, &origin, clock.now()).await?;
     let clients = Clients::new(certificates.iter().flatten().map(|held| held.believed.clone()));
     let clients = clients.map_err(StartError::Clients)?;
@@ -78,7 +81,10 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let (close, closing) = watch::channel(false);
     let (stop, stopped) = watch::channel(false);
     let drain = Duration::from_secs(config.drain_seconds);
-    tokio::spawn(sweep(Arc::clone(&house), Arc::clone(&idp), Arc::clone(&notes), stopped.clone()));
+    let sweeps = Sweeps::default();
+    let everybody = (Arc::clone(&house), Arc::clone(&idp), Arc::clone(&notes));
+    tokio::spawn(sweep(everybody, sweeps.clone(), stopped.clone()));
+    let (watched_house, random) = (Arc::clone(&house), Arc::clone(&house.random));
     let origins = (origin, attacker_origin, services_port);
     let rooms = Rooms::new(house, &database, ACCESS_TOKEN_LIFETIME, origins, clients, site, stopped.clone())?
         .with_providers(providers)
@@ -92,22 +98,41 @@ pub async fn run(config: Config) -> Result<(), StartError> {
         let _ = stop.send(true);
     });
     let [apps, attackers] = certificates.map_or([None, None], |both| both.map(|held| Some(held.shown)));
-    let parties = [
+    let requests = rooms.requests.clone();
+    let seen = |party, router| {
+        observed(router, Observed { party, requests: requests.clone(), random: Arc::clone(&random) })
+    };
+    let mut parties = vec![
         Party { listeners, certificate: apps, router: router(rooms) },
         Party {
             listeners: attacker_listeners,
             certificate: attackers,
-            router: attacker::router(Arc::new(villain)),
+            router: seen("attacker", attacker::router(Arc::new(villain))),
         },
         Party {
             listeners: services_listeners,
             certificate: None,
-            router: services::router(Arc::new(services)),
+            router: seen("services", services::router(Arc::new(services))),
         },
-        Party { listeners: idp_listeners, certificate: None, router: idp::router(Arc::clone(&idp)) },
-        Party { listeners: notes_listeners, certificate: None, router: notes::router(Arc::clone(&notes)) },
+        Party {
+            listeners: idp_listeners,
+            certificate: None,
+            router: seen("idp", idp::router(Arc::clone(&idp))),
+        },
+        Party {
+            listeners: notes_listeners,
+            certificate: None,
+            router: seen("notes", notes::router(Arc::clone(&notes))),
+        },
     ];
-    try_join_all(parties.map(|party| party.serve(stopped.clone()))).await?;
+    if let Some(MetricsListener { listeners, origins }) = metrics_listener {
+        let watched =
+            Watched { house: watched_house, idp: Some(Arc::clone(&idp)), requests: requests.clone(), sweeps };
+        parties.push(Party { listeners, certificate: None, router: metrics(&origins, watched) });
+    }
+    tracing::info!(event = "sys_startup", version = env!("CARGO_PKG_VERSION"));
+    try_join_all(parties.into_iter().map(|party| party.serve(stopped.clone()))).await?;
+    tracing::info!(event = "sys_shutdown");
     store.close().await;
     idp.close().await;
     notes.close().await;
@@ -173,6 +198,7 @@ fn furnish(
         sessions: Arc::clone(&database.sessions),
         throttles: Arc::clone(&database.throttles),
         passwords: Passwords::new(limits, Arc::clone(&random)),
+        journal: Journal::new(&*random),
         signing_key,
         home_provider: Some(home_provider),
         clock,
@@ -180,25 +206,20 @@ fn furnish(
     }
 }
 
-async fn sweep(house: Arc<House>, idp: Arc<Provider>, notes: Arc<Notes>, mut stopped: watch::Receiver<bool>) {
+async fn sweep(
+    (house, idp, notes): (Arc<House>, Arc<Provider>, Arc<Notes>),
+    sweeps: Sweeps,
+    mut stopped: watch::Receiver<bool>,
+) {
     let mut every = tokio::time::interval(SWEEP_EVERY);
     loop {
         tokio::select! {
             _ = every.tick() => {}
             _ = stopped.wait_for(|stop| *stop) => return,
         }
-        let swept = [
-            authn::sweep(&house, SWEEP_AT_MOST).await,
-            idp.sweep(SWEEP_AT_MOST).await,
-            notes.sweep(SWEEP_AT_MOST).await,
-        ];
-        for swept in swept {
-            match swept {
-                Ok(0) => {}
-                Ok(swept) => tracing::info!(event = "swept", swept),
-                Err(error) => tracing::error!(%error, "sweep"),
-            }
-        }
+        sweeps.watch("app", authn::sweep(&house, SWEEP_AT_MOST)).await;
+        sweeps.watch("idp", idp.sweep(SWEEP_AT_MOST)).await;
+        sweeps.watch("notes", notes.sweep(SWEEP_AT_MOST)).await;
     }
 }
 

@@ -6,7 +6,7 @@
 
 use domain::{Email, Password, Refusal, SandboxId};
 
-use crate::{Attempts, House, PasswordHash, StoredCredentials, ThrottleKey, Visitor, device_cookie};
+use crate::{Attempts, House, Journal, PasswordHash, StoredCredentials, ThrottleKey, Visitor, device_cookie};
 
 /// What somebody signs in with.
 #[derive(Clone, Debug)]
@@ -23,7 +23,11 @@ impl Credentials {
     /// # Errors
     /// [`Refusal::InvalidCredentials`] for an address that no account can have: the same as for one that none has.
     pub fn parse(email: &str, password: Password) -> Result<Self, Refusal> {
-        let email = email.parse().map_err(|_| Refusal::InvalidCredentials)?;
+        let email = email.parse().map_err(|invalid| {
+            // What it was is not told: it may be a password, in the wrong field.
+            tracing::warn!(event = "authn_login_fail", reason = ?invalid);
+            Refusal::InvalidCredentials
+        })?;
         Ok(Self { email, password })
     }
 }
@@ -51,21 +55,28 @@ pub async fn check_credentials(
     let hash = stored.as_ref().and_then(|stored| stored.password_hash.as_ref());
     let matches = turn.verify(&credentials.password, hash).await?;
 
+    let known = stored.as_ref().map(|stored| stored.user.id);
     let Some(stored) = stored.filter(|stored| matches && !stored.disabled) else {
-        house.throttles.note_failure(&keys, house.clock.now()).await?;
-        tracing::info!(event = "authn_login_fail", email = ?credentials.email, address = %visitor.address);
+        let now = house.clock.now();
+        house.throttles.note_failure(&keys, now).await?;
+        house.journal.login_fail(&credentials.email, known);
+        for (key, attempts) in keys.iter().zip(noted) {
+            if attempts.and_one(now).failures == key.free_failures() {
+                house.journal.login_fail_max(key, key.free_failures());
+            }
+        }
         return Err(Refusal::InvalidCredentials);
     };
     // A right password clears the slate that it was an attempt at. An address keeps its own: a thief could wash it with
     // one account.
-    if noted.first().is_some_and(|attempts| attempts.failures > 0) {
+    if let Some(attempts) = noted.first().filter(|attempts| attempts.failures > 0) {
         house.throttles.forget_failures(&keys[0]).await?;
+        Journal::success_after_fail(stored.user.id, attempts.failures);
     }
     if stored.password_hash.as_ref().is_some_and(PasswordHash::is_outdated) {
         let hash = turn.hash(credentials.password.expose().as_bytes()).await?;
         house.store.upgrade_hash(stored.user.id, &hash, stored.password_version).await?;
     }
-    tracing::info!(event = "authn_login_success", user = stored.user.id.0, address = %visitor.address);
     Ok(stored)
 }
 
@@ -97,7 +108,7 @@ pub(crate) async fn refuse_while_throttled(
     for (key, attempts) in keys.iter().zip(&noted) {
         let retry_after = attempts.wait(now, key.free_failures());
         if retry_after > 0 {
-            tracing::warn!(event = "authn_login_throttled", key = ?key, retry_after);
+            house.journal.throttled(key, retry_after);
             return Err(Refusal::Throttled { retry_after });
         }
     }

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use domain::SandboxId;
 
 use crate::local_storage_jwt::SigningKey;
-use crate::{Clock, DeviceCookies, HomeProvider, Passwords, Random, Sessions, Store, Throttles};
+use crate::{
+    Clock, DeviceCookies, HomeProvider, Journal, Passwords, Random, Sessions, Store, Throttles,
+};
 
 /// The house behind the two doors.
 #[derive(Debug)]
@@ -23,6 +25,8 @@ pub struct House {
     pub signing_key: SigningKey,
     /// The lab's own identity provider, where there is one: it knows the ready accounts from the start.
     pub home_provider: Option<HomeProvider>,
+    /// Tells those who run it what happened.
+    pub journal: Journal,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
     /// Makes ids.

@@ -34,14 +34,31 @@ pub struct HashingLimits {
     pub waiting: usize,
 }
 
+/// What the hashers are doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HashingLoad {
+    /// How many hashes may run at the same time.
+    pub at_once: usize,
+    /// Turns that are taken.
+    pub in_use: usize,
+    /// Those who wait for one.
+    pub waiting: usize,
+    /// Those who were sent away so far, because the queue was full.
+    pub shed: u64,
+    /// Hashes that were asked for so far.
+    pub hashed: u64,
+}
+
 /// Hashes and checks passwords.
 pub struct Passwords {
+    limits: HashingLimits,
     running: Arc<Semaphore>,
     admitted: Arc<Semaphore>,
     hashers: ThreadPool,
     /// As many as hashes run, once they all did.
     memories: Arc<Mutex<Vec<Memory>>>,
     hashed: AtomicU64,
+    shed: AtomicU64,
     dummy: PasswordHash,
     random: Arc<dyn Random>,
 }
@@ -86,12 +103,14 @@ impl Passwords {
         let (mut unguessable, mut memory) = ([0; 32], Memory::default());
         random.fill(&mut unguessable);
         Self {
+            limits: HashingLimits { at_once, ..limits },
             running: Arc::new(Semaphore::new(at_once)),
             admitted: Arc::new(Semaphore::new(at_once + limits.waiting)),
             dummy: argon2id::hash(&unguessable, &*random, &mut memory),
             hashers: hashers(at_once),
             memories: Arc::new(Mutex::new(vec![memory])),
             hashed: AtomicU64::new(0),
+            shed: AtomicU64::new(0),
             random,
         }
     }
@@ -114,13 +133,31 @@ impl Passwords {
         self.hashed.load(Ordering::Relaxed)
     }
 
+    /// What the hashers are doing at this moment. It is read piece by piece, so the pieces may be a moment apart.
+    #[must_use]
+    pub fn load(&self) -> HashingLoad {
+        let HashingLimits { at_once, waiting } = self.limits;
+        let in_use = at_once.saturating_sub(self.running.available_permits());
+        let admitted = (at_once + waiting).saturating_sub(self.admitted.available_permits());
+        HashingLoad {
+            at_once,
+            in_use,
+            waiting: admitted.saturating_sub(in_use),
+            shed: self.shed.load(Ordering::Relaxed),
+            hashed: self.hashed(),
+        }
+    }
+
     /// Waits for a turn.
     ///
     /// # Errors
     /// [`Refusal::Overloaded`], at once, if the queue is full.
     pub async fn turn(&self) -> Result<Turn<'_>, Refusal> {
         const FULL: Refusal = Refusal::Overloaded { retry_after: 1 };
-        let admitted = Arc::clone(&self.admitted).try_acquire_owned().map_err(|_| FULL)?;
+        let admitted = Arc::clone(&self.admitted).try_acquire_owned().map_err(|_| {
+            self.shed.fetch_add(1, Ordering::Relaxed);
+            FULL
+        })?;
         let running = Arc::clone(&self.running).acquire_owned().await.map_err(|_| FULL)?;
         Ok(Turn { passwords: self, permits: Arc::new(Permits { _running: running, _admitted: admitted }) })
     }

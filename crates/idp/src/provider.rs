@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use authn::{Clock, HashingLimits, PasswordHash, Passwords, Random, StoreError};
+use authn::{Clock, HashingLimits, HashingLoad, Journal, PasswordHash, Passwords, Random, StoreError};
 use domain::{Refusal, SandboxId};
 use openidconnect::url::Url;
 use second_factor::SealingKey;
@@ -49,6 +49,8 @@ pub struct Provider {
     pub(crate) anti_forgery_key: AntiForgeryKey,
     pub(crate) ready_hashes: OnceCell<[PasswordHash; READY_USERS.len()]>,
     pub(crate) requests: reqwest::Client,
+    /// What is told to those who run it.
+    pub(crate) journal: Journal,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) random: Arc<dyn Random>,
 }
@@ -80,6 +82,7 @@ impl Provider {
             anti_forgery_key: AntiForgeryKey::random(&*random),
             ready_hashes: OnceCell::new(),
             requests: config.requests,
+            journal: Journal::new(&*random),
             clock,
             random,
         };
@@ -111,6 +114,18 @@ impl Provider {
     #[must_use]
     pub fn hashed(&self) -> u64 {
         self.passwords.hashed()
+    }
+
+    /// What the hashers are doing at this moment.
+    #[must_use]
+    pub fn hashing_load(&self) -> HashingLoad {
+        self.passwords.load()
+    }
+
+    /// What was counted so far.
+    #[must_use]
+    pub const fn journal(&self) -> &Journal {
+        &self.journal
     }
 
     /// Closes the database; what was acknowledged is in the file.

@@ -89,13 +89,13 @@ pub(crate) fn refuse_cross_origin() -> CsrfLayer<fn(ProtectionError) -> Response
 }
 
 fn refuse(error: ProtectionError) -> Response<Body> {
-    tracing::warn!(event = "csrf_refused", %error);
+    tracing::error!(event = "malicious_cors", %error);
     (StatusCode::FORBIDDEN, "This request came from another site's page, so it was not done.").into_response()
 }
 
 /// A handler panicked: a defect of ours. The details are for the log alone.
 pub(crate) fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response {
     let cause = cause.downcast_ref::<String>().map(String::as_str).or(cause.downcast_ref::<&str>().copied());
-    tracing::error!(cause = cause.unwrap_or("unknown"), "a handler panicked");
+    tracing::error!(event = "sys_crash", cause = cause.unwrap_or("unknown"), "a handler panicked");
     (StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on the server. Try again.").into_response()
 }

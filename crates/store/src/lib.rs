@@ -20,5 +20,5 @@ mod sqlite;
 
 pub use database::Database;
 pub use open_error::OpenError;
-pub use queries::noting;
+pub use queries::{QueryCounts, noting};
 pub use sqlite::{Kept, SqliteStore};

@@ -35,6 +35,6 @@ pub(crate) async fn would_refuse_cross_origin(method: &Method, uri: &Uri, header
 }
 
 fn refuse(error: ProtectionError) -> Response<Body> {
-    tracing::warn!(event = "csrf_refused", %error);
+    tracing::error!(event = "malicious_cors", %error);
     problem(StatusCode::FORBIDDEN, "This request came from another site's page, so it was not done.")
 }

@@ -46,6 +46,6 @@ pub(crate) async fn method_not_allowed() -> Response {
 /// A handler panicked: a defect of ours. The details are for the log alone.
 pub(crate) fn panicked(cause: Box<dyn Any + Send + 'static>) -> Response {
     let cause = cause.downcast_ref::<String>().map(String::as_str).or(cause.downcast_ref::<&str>().copied());
-    tracing::error!(cause = cause.unwrap_or("unknown"), "a handler panicked");
+    tracing::error!(event = "sys_crash", cause = cause.unwrap_or("unknown"), "a handler panicked");
     problem(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on the server. Try again.")
 }

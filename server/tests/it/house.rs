@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use authn::local_storage_jwt::{ACCESS_TOKEN_LIFETIME, SigningKey};
 use authn::relying_party::Provider;
-use authn::{Clock, HashingLimits, HomeProvider, House, ManualClock, Passwords, Random, SystemRandom};
+use authn::{
+    Clock, HashingLimits, HomeProvider, House, Journal, ManualClock, Passwords, Random, SystemRandom,
+};
 use axum::Router;
 use axum::extract::connect_info::MockConnectInfo;
-use server::{Clients, Origin, Rooms, Site, router};
+use server::{Clients, Origin, Requests, Rooms, Site, router};
 use store::{Database, SqliteStore};
 use tempfile::TempDir;
 use tokio::sync::watch;
@@ -24,6 +26,8 @@ pub(crate) struct TestHouse {
     pub(crate) store: SqliteStore,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) folder: TempDir,
+    /// What was asked of it.
+    pub(crate) requests: Requests,
     _running: watch::Sender<bool>,
 }
 
@@ -95,6 +99,7 @@ impl TestHouse {
             sessions: Arc::clone(&database.sessions),
             throttles: Arc::clone(&database.throttles),
             passwords: Passwords::new(limits, Arc::clone(&random)),
+            journal: Journal::new(&*random),
             signing_key: SigningKey::new(&SECRET),
             home_provider,
             clock: as_clock,
@@ -114,7 +119,8 @@ impl TestHouse {
             stopped,
         );
         let rooms = rooms.unwrap().with_providers(providers).unwrap();
+        let requests = rooms.requests.clone();
         let router = asked_from_loopback(router(rooms.clone()));
-        Self { router, rooms, origin, house, store, clock, folder, _running: running }
+        Self { router, rooms, origin, house, store, clock, folder, requests, _running: running }
     }
 }

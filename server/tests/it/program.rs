@@ -17,6 +17,8 @@ pub(crate) struct Program {
     pub(crate) app: String,
     pub(crate) port: u16,
     pub(crate) attacker: String,
+    /// Where its metrics are, if it has any.
+    pub(crate) metrics: Option<String>,
     client: reqwest::Client,
     folder: TempDir,
     /// Kept open: a program that cannot say anything any more stops.
@@ -55,9 +57,10 @@ impl Program {
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(running.stdout.take().unwrap()).lines();
-        let mut app = None;
+        let (mut app, mut metrics) = (None, None);
         let attacker = loop {
             let line = lines.next_line().await.unwrap().expect("it says where the attacker is");
+            metrics = metrics.or(line.split_once("metrics are at ").map(|(_, address)| address.to_owned()));
             app = app.or(line.split_once("is open: ").map(|(_, origin)| origin.to_owned()));
             if let Some((_, origin)) = line.split_once("attacker is at ") {
                 break origin.to_owned();
@@ -70,7 +73,7 @@ impl Program {
         });
         let clients = Clients::new(believed).unwrap();
         let client = clients.builder().build().unwrap();
-        Self { app, port, attacker, client, folder, _said: lines, _running: running }
+        Self { app, port, attacker, metrics, client, folder, _said: lines, _running: running }
     }
 
     /// Its database.
@@ -100,7 +103,12 @@ impl Program {
 
     /// A page of the app.
     pub(crate) async fn page(&self, path: &str) -> String {
-        self.client.get(format!("{}{path}", self.app)).send().await.unwrap().text().await.unwrap()
+        self.text(&format!("{}{path}", self.app)).await
+    }
+
+    /// What stands at an address.
+    pub(crate) async fn text(&self, address: &str) -> String {
+        self.client.get(address).send().await.unwrap().text().await.unwrap()
     }
 
     /// Begins a campaign at the attacker's site, and returns its path.

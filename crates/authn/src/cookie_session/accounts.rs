@@ -16,7 +16,7 @@ use crate::{House, Visitor};
 pub async fn accounts(house: &House, session: &Session, visitor: &Visitor) -> Result<Vec<User>, Refusal> {
     let row = current_user::read(house, session, visitor).await?;
     if row.user.role != Role::Admin {
-        tracing::warn!(event = "authz_fail", user = row.user.id.0);
+        tracing::error!(event = "authz_fail", user = row.user.id.0, resource = "accounts");
         return Err(Refusal::Forbidden);
     }
     Ok(house.store.accounts(&row.sandbox, MOST_LISTED).await?)

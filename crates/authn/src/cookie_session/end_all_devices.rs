@@ -3,7 +3,7 @@
 use domain::Refusal;
 
 use super::{Session, sign_in};
-use crate::{House, Visitor};
+use crate::{Ending, House, Visitor};
 
 /// Ends every session of whoever is signed in, this one too. Returns how many there were.
 ///
@@ -14,7 +14,7 @@ pub async fn end_all_devices(house: &House, session: &Session, visitor: &Visitor
     let (_, row) = sign_in::read(session, visitor).await?;
     let ended = house.sessions.end_all_sessions(row.user.id).await?;
     sign_in::end(session).await?;
-    tracing::info!(event = "sessions_ended", user = row.user.id.0, ended);
+    house.journal.session_expired(Some(row.user.id), Ending::AllDevicesEnded, ended);
     Ok(ended)
 }
 // #endregion end all devices

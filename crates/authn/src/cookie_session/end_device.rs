@@ -3,7 +3,7 @@
 use domain::{DeviceId, Refusal};
 
 use super::{Session, sign_in};
-use crate::{House, Visitor};
+use crate::{Ending, House, Visitor};
 
 /// Ends one session of whoever is signed in; ending this very one is signing out.
 ///
@@ -18,11 +18,10 @@ pub async fn end_device(
 ) -> Result<(), Refusal> {
     let (current, row) = sign_in::read(session, visitor).await?;
     if *device == current {
-        return sign_in::end(session).await;
-    }
-    if !house.sessions.end_session(row.user.id, device).await? {
+        sign_in::end(session).await?;
+    } else if !house.sessions.end_session(row.user.id, device).await? {
         return Err(Refusal::NotFound);
     }
-    tracing::info!(event = "session_ended", user = row.user.id.0, device = ?device);
+    house.journal.session_expired(Some(row.user.id), Ending::DeviceEnded, 1);
     Ok(())
 }

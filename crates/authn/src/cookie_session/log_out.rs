@@ -3,17 +3,17 @@
 use domain::Refusal;
 
 use super::{Session, sign_in};
-use crate::{House, Visitor};
+use crate::{Ending, House, Visitor};
 
 // #region logout
 /// Ends the session of this device.
 ///
 /// # Errors
 /// [`Refusal::Unauthorized`] if nobody is signed in; [`Refusal::Unavailable`], and the session lives on.
-pub async fn log_out(_house: &House, session: &Session, visitor: &Visitor) -> Result<(), Refusal> {
+pub async fn log_out(house: &House, session: &Session, visitor: &Visitor) -> Result<(), Refusal> {
     let (_, row) = sign_in::read(session, visitor).await?;
     sign_in::end(session).await?;
-    tracing::info!(event = "authn_logout", user = row.user.id.0);
+    house.journal.session_expired(Some(row.user.id), Ending::Logout, 1);
     Ok(())
 }
 // #endregion logout

@@ -1,13 +1,13 @@
 //! What a session is about, between the database row and the use cases.
 
-use domain::{DeviceId, Refusal, SandboxId, User};
+use domain::{DeviceId, Refusal, SandboxId, User, UserId};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use tower_sessions_core::session::{self, Id, Session};
 use tower_sessions_core::session_store;
 
 use crate::relying_party::ProviderSession;
-use crate::{House, Visitor, device_cookie};
+use crate::{Ending, House, Visitor, device_cookie};
 
 /// The one key under which a session keeps anything: the store turns it into columns and back.
 const SIGN_IN: &str = "sign_in";
@@ -95,8 +95,21 @@ pub(crate) async fn begin(
     provider_session: Option<ProviderSession>,
 ) -> Result<(), Refusal> {
     device_cookie::remember(house, visitor, user.id).await?;
-    let now = house.clock.now();
-    begin_afresh(session, SignIn::new(user, password_version, provider_session, visitor, now)).await
+    let replaced: Option<SignIn> = session.get(SIGN_IN).await.map_err(lost)?;
+    let (id, now) = (user.id, house.clock.now());
+    begin_afresh(session, SignIn::new(user, password_version, provider_session, visitor, now)).await?;
+    // One from before a change of the password ended with it.
+    let replaced = replaced.filter(|old| old.user.id != id || old.password_version == password_version);
+    if let Some(old) = replaced {
+        house.journal.session_expired(Some(old.user.id), Ending::Replaced, 1);
+    }
+    house.journal.session_created(id, session.id().map(device_id), visitor);
+    Ok(())
+}
+
+/// How many sessions of a user's are alive: for the journal, before something ends them all.
+pub(crate) async fn alive(house: &House, user: UserId) -> Result<u64, Refusal> {
+    Ok(house.store.devices(user, house.clock.now()).await?.len() as u64)
 }
 
 // #region a fresh id

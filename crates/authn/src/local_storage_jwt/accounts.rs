@@ -17,7 +17,7 @@ use crate::{House, Visitor};
 pub async fn accounts(house: &House, visitor: &Visitor, access_token: &str) -> Result<Vec<User>, Refusal> {
     let claims = current_user::read(house, visitor, access_token)?;
     if claims.role != Role::Admin {
-        tracing::warn!(event = "authz_fail", user = claims.sub.0.0);
+        tracing::error!(event = "authz_fail", user = claims.sub.0.0, resource = "accounts");
         return Err(Refusal::Forbidden);
     }
     Ok(house.store.accounts(&claims.sandbox, MOST_LISTED).await?)

@@ -20,6 +20,6 @@ pub async fn change_name(
 ) -> Result<User, Refusal> {
     let user = current_user(house, visitor, access_token)?;
     let user = house.store.change_name(user.id, name).await?.ok_or(Refusal::Unauthorized)?;
-    tracing::info!(event = "user_updated", user = user.id.0);
+    tracing::info!(event = "user_updated", user = user.id.0, attributes = "name");
     Ok(user)
 }

@@ -14,12 +14,14 @@ const AUDIENCE: &str = "two-doors";
 
 /// A fresh pair for a user.
 pub(super) fn issue(house: &House, user: &User, sandbox: &SandboxId) -> Result<AccessTokenResponse, Refusal> {
-    Ok(AccessTokenResponse {
+    let pair = AccessTokenResponse {
         access_token: sign(house, user, sandbox, AUDIENCE, TokenUse::Access, ACCESS_TOKEN_LIFETIME)?,
         token_type: BEARER.to_owned(),
         expires_in: ACCESS_TOKEN_LIFETIME,
         refresh_token: sign(house, user, sandbox, AUDIENCE, TokenUse::Refresh, REFRESH_TOKEN_LIFETIME)?,
-    })
+    };
+    tracing::info!(event = "authn_token_created", user = user.id.0);
+    Ok(pair)
 }
 
 /// An access token for another audience than this door: the door refuses it, and what it is for refuses the door's.

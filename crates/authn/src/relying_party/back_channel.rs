@@ -10,7 +10,7 @@ use super::{
     HttpClient, LoggedOut, LogoutTokenRefusal, OpenIdConnect, Protocol, ProviderRefusal, RelyingParty,
     check_logout_token,
 };
-use crate::{House, StoreError};
+use crate::{Ending, House, StoreError};
 
 /// Why nobody is signed out by a message of the provider's server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -50,6 +50,7 @@ pub async fn log_out_by_back_channel(
     let logged_out = provider.logged_out(logout_token, http, discoveries, house.clock.now()).await?;
     let ended = house.sessions.end_sessions_of(&logged_out).await.map_err(unavailable)?;
     tracing::info!(event = "backchannel_logout", provider = id, sid = logged_out.sid, ended);
+    house.journal.session_expired(None, Ending::ProviderLogout, ended);
     Ok(ended)
 }
 // #endregion back-channel logout

@@ -8,7 +8,7 @@ use super::{
     Attempt, AttemptSecret, Identified, NewAccountOf, ProviderRefusal, Purpose, RelyingParty, ReturnPath,
 };
 use crate::cookie_session::{self, Session};
-use crate::{House, StoredAccount, ThrottleKey, Visitor};
+use crate::{House, Outcome, StoredAccount, ThrottleKey, Visitor, WayIn};
 
 /// What comes back in the address (RFC 6749 §4.1.2, RFC 9207 §2). Anybody can write one.
 #[derive(Default, Deserialize)]
@@ -52,6 +52,24 @@ pub async fn finish(
     (id, secret): (&str, Option<AttemptSecret>),
     answer: AuthorizationResponse,
 ) -> Result<(Purpose, ReturnPath), ProviderRefusal> {
+    let finished = check_and_finish(house, relying_party, session, visitor, (id, secret), answer).await;
+    if let Err(refusal) = &finished {
+        // What stands in an address is anybody's: only a provider that is set up is named.
+        let provider = relying_party.provider(id).ok().map(|provider| tracing::field::display(&provider.id));
+        tracing::warn!(event = "authn_login_fail", provider, reason = ?refusal);
+        house.journal.sign_in(WayIn::RelyingParty, Err(Outcome::from(*refusal)));
+    }
+    finished
+}
+
+async fn check_and_finish(
+    house: &House,
+    relying_party: &RelyingParty,
+    session: &Session,
+    visitor: &Visitor,
+    (id, secret): (&str, Option<AttemptSecret>),
+    answer: AuthorizationResponse,
+) -> Result<(Purpose, ReturnPath), ProviderRefusal> {
     let provider = relying_party.provider(id)?;
     // #region the answer
     let secret = secret.ok_or(ProviderRefusal::NoAttempt)?;
@@ -62,7 +80,6 @@ pub async fn finish(
     }
     let own = answer.belongs_to(&secret);
     if !own || attempt.provider != provider.id || !visitor.may_live_in(&attempt.sandbox) {
-        tracing::warn!(event = "state_refused", provider = %provider.id, address = %visitor.address);
         return Err(ProviderRefusal::WrongState);
     }
     let around = Around {
@@ -101,11 +118,11 @@ async fn sign_in(
     if account.disabled {
         return Err(ProviderRefusal::AccountDisabled);
     }
-    let user = account.user.id.0;
+    let user = account.user.id;
     // From here on it is a sign-in like every other: a fresh id, a row, a device that is known.
     let (user_row, version) = (account.user, account.password_version);
     cookie_session::begin(house, session, visitor, user_row, version, Some(provider_session)).await?;
-    tracing::info!(event = "authn_login_success", user, provider = %attempt.provider, address = %visitor.address);
+    house.journal.sign_in(WayIn::RelyingParty, Ok(user));
     Ok(())
 }
 
@@ -125,8 +142,9 @@ async fn create_account(
         name: &name,
     };
     let created = house.store.create_account_of(account, house.clock.now()).await.map_err(Refusal::from)?;
-    tracing::info!(event = "user_created", created = created.is_some(), provider = %attempt.provider);
-    created.ok_or(ProviderRefusal::AddressTaken)
+    let created = created.ok_or(ProviderRefusal::AddressTaken)?;
+    tracing::info!(event = "user_created", user = created.user.id.0, by = %attempt.provider);
+    Ok(created)
 }
 
 fn name_of(email: &Email) -> Option<UserName> {
@@ -153,6 +171,7 @@ async fn link(
     if !linked.map_err(Refusal::from)? {
         return Err(ProviderRefusal::IdentityTaken);
     }
-    tracing::info!(event = "identity_linked", user = user.id.0, provider = %attempt.provider);
+    let provider = &attempt.provider;
+    tracing::info!(event = "user_updated", user = user.id.0, attributes = "identities", linked = %provider);
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use domain::Refusal;
 
-use crate::RealmError;
+use crate::{Outcome, RealmError};
 
 /// Why nobody was signed in, or nothing was linked.
 ///
@@ -90,6 +90,16 @@ impl From<RealmError> for ProviderRefusal {
     fn from(error: RealmError) -> Self {
         tracing::error!(event = "provider_down", %error);
         Self::ProviderDown
+    }
+}
+
+impl From<ProviderRefusal> for Outcome {
+    fn from(refusal: ProviderRefusal) -> Self {
+        match refusal {
+            ProviderRefusal::ProviderDown => Self::Unavailable,
+            ProviderRefusal::House(refusal) => refusal.into(),
+            _ => Self::Fail,
+        }
     }
 }
 

@@ -27,7 +27,13 @@ pub async fn unlink(
     let usable: Vec<_> = relying_party.providers.iter().map(|provider| provider.issuer(&sandbox)).collect();
     match house.store.unlink(user.id, identity, &usable).await.map_err(Refusal::from)? {
         Unlinked::Done => {
-            tracing::info!(event = "identity_unlinked", user = user.id.0, issuer = identity.issuer);
+            let issuer = &identity.issuer;
+            tracing::info!(
+                event = "user_updated",
+                user = user.id.0,
+                attributes = "identities",
+                unlinked = issuer
+            );
             Ok(())
         }
         Unlinked::NotLinked => Err(Refusal::NotFound.into()),

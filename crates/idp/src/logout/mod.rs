@@ -89,7 +89,7 @@ pub(crate) async fn confirm(
 /// Ends a session of a realm, if it is there, and tells its clients.
 pub(crate) async fn end(provider: &Provider, realm: &Realm, sid: &str) -> Result<(), Refusal> {
     if let Some(ended) = provider.database.end_session(&realm.name, sid).await? {
-        tracing::info!(event = "session_ended", realm = %realm.name, sid = ended.sid);
+        tracing::info!(event = "session_expired", realm = %realm.name, sid = ended.sid, reason = "logout");
         back_channel::tell_clients(provider, realm, &ended).await;
     }
     Ok(())

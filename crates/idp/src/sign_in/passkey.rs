@@ -76,7 +76,7 @@ async fn check(provider: &Provider, realm: &Realm, sent: &Sent) -> Result<Verifi
         Ok(user) => Ok(user),
         Err(refusal) => {
             provider.database.note_failure(&keys, provider.clock.now()).await?;
-            tracing::info!(event = "authn_passkey_fail", realm = %realm.name, %refusal);
+            tracing::warn!(event = "authn_login_fail", realm = %realm.name, by = "passkey", reason = %refusal);
             Err(FactorNotice::Factor(refusal.into()))
         }
     }

@@ -3,8 +3,8 @@
 
 use std::net::IpAddr;
 
-use authn::{Attempts, ThrottleKey};
-use domain::{Email, Password, Refusal};
+use authn::{Attempts, Journal, ThrottleKey};
+use domain::{Email, Password, Refusal, UserId};
 
 use crate::Provider;
 use crate::realm::Realm;
@@ -30,7 +30,11 @@ pub(crate) async fn verify(
     email: &str,
     password: &Password,
 ) -> Result<VerifiedUser, Refusal> {
-    let email: Email = email.parse().map_err(|_| Refusal::InvalidCredentials)?;
+    let email: Email = email.parse().map_err(|invalid| {
+        // What it was is not told: it may be a password, in the wrong field.
+        tracing::warn!(event = "authn_login_fail", realm = %realm.name, reason = ?invalid);
+        Refusal::InvalidCredentials
+    })?;
     let keys = [
         ThrottleKey::Account(realm.name.clone(), email.clone()),
         ThrottleKey::Address(realm.name.clone(), address),
@@ -45,16 +49,23 @@ pub(crate) async fn verify(
     let hash = stored.as_ref().map(|stored| &stored.password_hash);
     let matches = turn.verify(password, hash).await?;
 
+    let known = stored.as_ref().map(|stored| UserId(stored.id));
     let Some(stored) = stored.filter(|_| matches) else {
-        provider.database.note_failure(&keys, provider.clock.now()).await?;
-        tracing::info!(event = "authn_login_fail", realm = %realm.name, email = ?email, %address);
+        let now = provider.clock.now();
+        provider.database.note_failure(&keys, now).await?;
+        provider.journal.login_fail(&email, known);
+        for (key, attempts) in keys.iter().zip(noted) {
+            if attempts.and_one(now).failures == key.free_failures() {
+                provider.journal.login_fail_max(key, key.free_failures());
+            }
+        }
         return Err(Refusal::InvalidCredentials);
     };
     // A right password clears the account's slate. An address keeps its own: a thief could wash it with one account.
-    if noted.first().is_some_and(|attempts| attempts.failures > 0) {
+    if let Some(attempts) = noted.first().filter(|attempts| attempts.failures > 0) {
         provider.database.forget_failures(&keys[0]).await?;
+        Journal::success_after_fail(UserId(stored.id), attempts.failures);
     }
-    tracing::info!(event = "authn_password_success", realm = %realm.name, user = stored.id, %address);
     Ok(VerifiedUser { id: stored.id, credentials_version: stored.credentials_version })
 }
 
@@ -68,7 +79,7 @@ pub(super) async fn refuse_while_throttled(
     for (key, attempts) in keys.iter().zip(&noted) {
         let retry_after = attempts.wait(now, key.free_failures());
         if retry_after > 0 {
-            tracing::warn!(event = "authn_login_throttled", key = ?key, retry_after);
+            provider.journal.throttled(key, retry_after);
             return Err(Refusal::Throttled { retry_after });
         }
     }

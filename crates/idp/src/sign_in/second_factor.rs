@@ -99,7 +99,8 @@ async fn check(
     let key = format!("second-factor {}", user.id);
     let retry_after = provider.database.count_attempt(&realm.name, &key, FREE_ATTEMPTS, now).await?;
     if retry_after > 0 {
-        tracing::warn!(event = "authn_factor_throttled", realm = %realm.name, user = user.id, retry_after);
+        let (by, reason) = ("second_factor", "maxretries");
+        tracing::warn!(event = "authn_login_lock", realm = %realm.name, user = user.id, by, reason, retry_after);
         return Err(Refusal::Throttled { retry_after }.into());
     }
     let mut enrolled = provider.enrolled(user.id, provider.database.factors(user.id).await?)?;
@@ -110,7 +111,7 @@ async fn check(
         }
     };
     let passed = passed.inspect_err(|refusal| {
-        tracing::info!(event = "authn_factor_fail", realm = %realm.name, user = user.id, %refusal);
+        tracing::warn!(event = "authn_factor_fail", realm = %realm.name, user = user.id, %refusal);
     })?;
     if !provider.database.use_up(done, user.id, &passed, now).await? {
         return Err(used_meanwhile(&passed).into());

@@ -59,11 +59,17 @@ pub(super) async fn begin(
         }
         None => None,
     };
+    let is_renewed = renewed.is_some();
     let session = match renewed {
         Some(session) => session,
         // The password or a factor was changed a moment ago: what was typed here is as good as wrong.
         None => provider.database.begin_session(&new, now).await?.ok_or(Refusal::InvalidCredentials)?,
     };
+    if is_renewed {
+        tracing::info!(event = "session_renewed", realm = %realm.name, user = user.id, sid = session.sid);
+    } else {
+        tracing::info!(event = "session_created", realm = %realm.name, user = user.id, sid = session.sid);
+    }
     tracing::info!(event = "authn_login_success", realm = %realm.name, user = user.id, amr = proof.amr());
     Ok((session, session_cookie(id.expose().to_owned())))
 }

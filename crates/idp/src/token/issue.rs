@@ -102,7 +102,7 @@ pub(super) fn issue(
     response.set_expires_in(Some(&Duration::from_secs(ACCESS_TOKEN_LIFETIME.into())));
     response.set_refresh_token(Some(RefreshToken::new(pair.refresh_token.expose().to_owned())));
     response.set_scopes(Some(bought.scope.split(' ').map(|scope| Scope::new(scope.to_owned())).collect()));
-    tracing::info!(event = "tokens_issued", realm = %realm.name, client = client.id, sid = bought.sid);
+    tracing::info!(event = "authn_token_created", realm = %realm.name, client = client.id, sid = bought.sid);
     Ok(Issued { response })
 }
 

@@ -121,7 +121,7 @@ fn hand_over(
         Purchase::Refused => Err(TokenRefusal::InvalidGrant),
         Purchase::MoreThanGranted => Err(TokenRefusal::InvalidScope),
         Purchase::UsedTwice => {
-            tracing::error!(event = "grant_revoked", realm = %realm.name, client = client.id, "used twice");
+            tracing::error!(event = "authn_token_reuse", realm = %realm.name, client = client.id);
             Err(TokenRefusal::InvalidGrant)
         }
     }

@@ -50,6 +50,7 @@ pub(crate) async fn begin(
         return Err(Refusal::JustEnded);
     }
     tracing::info!(event = "authn_login_success", subject = identified.identity.subject);
+    tracing::info!(event = "session_created", subject = identified.identity.subject);
     Ok(cookie::cookie(id.expose()))
 }
 
@@ -57,7 +58,7 @@ pub(crate) async fn begin(
 pub(crate) async fn end(notes: &Notes, cookies: &CookieJar) -> Result<(), Refusal> {
     if let Some(id) = cookie::read(cookies) {
         notes.database.end_session(id).await?;
-        tracing::info!(event = "session_ended");
+        tracing::info!(event = "session_expired", reason = "logout");
     }
     Ok(())
 }

@@ -44,7 +44,8 @@ pub(crate) async fn back_channel(
     };
     match notes.database.end_sessions_of(&logged_out, notes.clock.now()).await {
         Ok(ended) => {
-            tracing::info!(event = "backchannel_logout", issuer = logged_out.issuer, ended);
+            let issuer = logged_out.issuer;
+            tracing::info!(event = "session_expired", reason = "provider_logout", issuer, sessions = ended);
             StatusCode::OK.into_response()
         }
         Err(error) => {

@@ -76,5 +76,6 @@ impl fmt::Debug for SqliteStore {
 }
 
 fn unavailable(error: sqlx::Error) -> StoreError {
+    queries::note_failure();
     StoreError::Unavailable(error.to_string())
 }

@@ -14,6 +14,7 @@ use tower_sessions_core::session::{Id, Record};
 use tower_sessions_core::session_store::{Error, Result};
 
 use super::{SqliteStore, row};
+use crate::queries;
 
 #[async_trait]
 impl SessionStore for SqliteStore {
@@ -132,5 +133,6 @@ fn provider_session(found: &SqliteRow) -> std::result::Result<Option<ProviderSes
 }
 
 fn backend(error: sqlx::Error) -> Error {
+    queries::note_failure();
     Error::Backend(error.to_string())
 }

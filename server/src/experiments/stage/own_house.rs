@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use authn::local_storage_jwt::SigningKey;
-use authn::{Clock, HashingLimits, House, ManualClock, Passwords, READY_ACCOUNTS, Random};
+use authn::{Clock, HashingLimits, House, Journal, ManualClock, Passwords, READY_ACCOUNTS, Random};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
@@ -100,6 +100,7 @@ impl OwnHouse {
             sessions: Arc::clone(&database.sessions),
             throttles: Arc::clone(&database.throttles),
             passwords: passwords(Arc::clone(&random)).await?,
+            journal: Journal::new(&*random),
             signing_key: signing_key(&*random),
             home_provider: None,
             clock: Arc::clone(&as_clock),

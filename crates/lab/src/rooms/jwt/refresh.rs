@@ -31,7 +31,7 @@ pub async fn refresh(
             answer(&room, &user, jti, Algorithm::Hs256, text).await
         }
         Rotation::Reused(user) => {
-            tracing::warn!(event = "refresh_token_reused", user = user.0);
+            tracing::error!(event = "authn_token_reuse", user = user.0);
             Err(Refusal::Unauthorized)
         }
         Rotation::Unknown => Err(Refusal::Unauthorized),
