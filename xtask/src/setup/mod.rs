@@ -55,8 +55,13 @@ pub(crate) fn builder(places: &Places, mut children: Children) -> Result<Builder
 
 /// What the browser tests use: their npm packages, and a browser, whose path this returns.
 pub(crate) fn browser(places: &Places) -> Result<PathBuf, Failure> {
-    npm::ready(places)?;
+    npm::ready(places, "end2end")?;
     chromium::ready(places)
+}
+
+/// Lighthouse, which brings as much as all browser tests together: only who asks for it waits for it.
+pub(crate) fn lighthouse(places: &Places) -> Result<(), Failure> {
+    npm::ready(places, "end2end/lighthouse")
 }
 
 /// What the client that is written in Python runs on; the path of that Python.

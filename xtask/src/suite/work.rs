@@ -13,7 +13,7 @@ use crate::failure::Failure;
 use crate::places::Places;
 use crate::setup::Builder;
 use crate::site::Site;
-use crate::{port, say, setup};
+use crate::{port, say, setup, size};
 
 const WASM: [&str; 4] = ["-p", "frontend", "--target", "wasm32-unknown-unknown"];
 const NATIVE: [&str; 3] = ["--workspace", "--exclude", "frontend"];
@@ -62,11 +62,13 @@ impl<'a> Work<'a> {
 
     /// Runs one step to its end.
     pub(super) fn run(&mut self, step: Step) -> Result<(), Failure> {
-        if matches!(step, Step::EndToEnd | Step::Prove) {
+        if matches!(step, Step::Size | Step::EndToEnd | Step::Prove) {
             self.claim = None;
         }
-        if step == Step::Sabotage {
-            return self.sabotage();
+        match step {
+            Step::Size => return size::step(self.places, &self.site),
+            Step::Sabotage => return self.sabotage(),
+            _ => {}
         }
         let mut command = self.command(step)?;
         let program = command.get_program().to_string_lossy().into_owned();
@@ -95,7 +97,9 @@ impl<'a> Work<'a> {
             Step::Server => cargo.args(["build", "-p", "server"]),
             Step::Site => return self.site_command(),
             Step::EndToEnd => return self.playwright("playwright.config.ts", &self.site.server),
-            Step::Prove | Step::Sabotage => return self.playwright("prove.config.ts", &self.site.server),
+            Step::Size | Step::Prove | Step::Sabotage => {
+                return self.playwright("prove.config.ts", &self.site.server);
+            }
         };
         Ok(cargo)
     }
@@ -141,12 +145,8 @@ impl<'a> Work<'a> {
             .env("TWO_DOORS_SITE", &self.site.files)
             .env("TWO_DOORS_CHROMIUM", browser)
             .env("TWO_DOORS_LEDGER", prove::ledger(self.places))
-            .env("TWO_DOORS_PYTHON", self.python.as_deref().unwrap_or(Path::new("python3")))
-            .env(port::APP.variable, port::any_free()?.to_string())
-            .env(port::ATTACKER.variable, port::any_free()?.to_string())
-            .env(port::IDP.variable, port::any_free()?.to_string())
-            .env(port::NOTES.variable, port::any_free()?.to_string())
-            .env(port::SERVICES.variable, port::any_free()?.to_string());
+            .env("TWO_DOORS_PYTHON", self.python.as_deref().unwrap_or(Path::new("python3")));
+        port::give_free(&mut playwright)?;
         Ok(playwright)
     }
 
