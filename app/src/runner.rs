@@ -200,7 +200,7 @@ fn look() -> Vec<Found> {
     }
     let document: HtmlDocument = document().unchecked_into();
     let cookies = document.cookie().unwrap_or_default();
-    let pairs = cookies.split("; ").filter_map(|pair| pair.split_once('='));
+    let pairs = cookies.split(';').filter_map(|pair| pair.trim_start_matches(' ').split_once('='));
     found.extend(pairs.map(|(name, value)| Found::cut(Place::Cookie, name, value)));
     found.truncate(Found::MOST);
     found

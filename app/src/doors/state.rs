@@ -1,6 +1,6 @@
 //! The state of one door, as the page knows it, and what changes it.
 
-use domain::{Door, Exchange};
+use domain::Door;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -18,8 +18,8 @@ pub(crate) struct DoorState {
     pub standing: RwSignal<Standing>,
     /// What any script on this page can read of this door.
     pub readable: RwSignal<Vec<(&'static str, String)>>,
-    /// What went through this door, newest first.
-    pub wire: RwSignal<Vec<Exchange>>,
+    /// How many exchanges with the server have been heard of.
+    pub heard: RwSignal<i64>,
     /// Whether a form of it was sent: who is signed in as the page loads must not pull the focus.
     pub by_form: RwSignal<bool>,
     /// Whether an answer is awaited.
@@ -35,7 +35,7 @@ impl DoorState {
             door,
             standing: RwSignal::new(standing),
             readable: RwSignal::new(Vec::new()),
-            wire: RwSignal::new(Vec::new()),
+            heard: RwSignal::new(0),
             by_form: RwSignal::new(false),
             busy: RwSignal::new(false),
             answers: RwSignal::new(0),
