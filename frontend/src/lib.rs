@@ -4,11 +4,6 @@
 use app as _;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-// As fast as the allocator that Rust brings for wasm, and half as large.
-#[cfg(target_arch = "wasm32")]
-#[global_allocator]
-static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
-
 /// Called by the page once the wasm has been compiled.
 #[wasm_bindgen]
 pub fn hydrate() {
