@@ -5,13 +5,15 @@
 //! again in between.
 
 use domain::{Act, Count, Door, Found, Password, Place, Step, StepDone};
-use leptos::html::{Button, Fieldset, Iframe};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsCast as _;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::js_sys::Promise;
-use web_sys::{HtmlDocument, HtmlFormElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit};
+use web_sys::{
+    HtmlButtonElement, HtmlDocument, HtmlFieldSetElement, HtmlFormElement, HtmlIFrameElement,
+    HtmlInputElement, KeyboardEvent, KeyboardEventInit,
+};
 
 use crate::auth::{cookie_session, local_storage_jwt};
 use crate::json;
@@ -19,40 +21,47 @@ use crate::json;
 /// Runs what was asked for, as soon as it wakes.
 #[island]
 pub fn Runner() -> impl IntoView {
-    let words = RwSignal::new("Getting ready …".to_owned());
-    let stage = Stage {
-        count: RwSignal::new(None),
-        frame: NodeRef::new(),
-        ways: NodeRef::new(),
-        next: NodeRef::new(),
-        rest: NodeRef::new(),
-    };
+    let told = RwSignal::new(Told { words: "Getting ready …".to_owned(), count: None });
     Effect::new(move || {
         spawn_local(async move {
-            if run(words, stage).await.is_none() {
-                words.set("The server does not answer. Load this page again to go on.".to_owned());
+            if run(told).await.is_none() {
+                told.write().words = "The server does not answer. Load this page again to go on.".to_owned();
             }
         });
     });
     view! {
-        <p class="now" role="status">{move || words.get()}</p>
-        {move || stage.count.get().map(bar)}
-        <fieldset node_ref=stage.ways class="ways" hidden=true>
-            <button node_ref=stage.next type="button" class="primary">{"Next step"}</button>
-            <button node_ref=stage.rest type="button">{"Run the rest"}</button>
+        {move || {
+            let Told { words, count } = told.get();
+            view! {
+                <p class="now" role="status">{words}</p>
+                {count.map(bar)}
+            }
+        }}
+        <fieldset id=WAYS class="ways" hidden=true>
+            <button id=NEXT type="button" class="primary">{"Next step"}</button>
+            <button id=REST type="button">{"Run the rest"}</button>
         </fieldset>
-        <iframe node_ref=stage.frame class="window" title="The victim’s window"></iframe>
+        <iframe id=WINDOW class="window" title="The victim’s window"></iframe>
     }
 }
 
-/// What is on the page while it runs.
-#[derive(Clone, Copy)]
-struct Stage {
-    count: RwSignal<Option<Count>>,
-    frame: NodeRef<Iframe>,
-    ways: NodeRef<Fieldset>,
-    next: NodeRef<Button>,
-    rest: NodeRef<Button>,
+/// What the server has told.
+#[derive(Clone, Debug)]
+struct Told {
+    words: String,
+    count: Option<Count>,
+}
+
+// What is on the page while it runs is found by its id: `NodeRef`s would bring a signal of a type of its own for each kind of
+// element.
+const WAYS: &str = "ways";
+const NEXT: &str = "next-step";
+const REST: &str = "run-the-rest";
+const WINDOW: &str = "victims-window";
+
+/// The element of that id, which the view above has given to one of that kind.
+fn element<E: JsCast>(id: &str) -> Option<E> {
+    Some(document().get_element_by_id(id)?.unchecked_into())
 }
 
 /// How much is done. It moves when the server has counted more, and at no other time.
@@ -61,32 +70,32 @@ fn bar(Count { done, of, words }: Count) -> impl IntoView {
 }
 
 /// Does one step after the other. Nothing, if the server cannot be asked.
-async fn run(words: RwSignal<String>, stage: Stage) -> Option<()> {
+async fn run(told: RwSignal<Told>) -> Option<()> {
     let location = window().location();
     let page = location.pathname().ok()?;
     // Whoever comes back from elsewhere has done the step that led there.
     let query = location.search().ok()?;
     let done = query.strip_prefix("?running=").and_then(|number| number.parse().ok()).unwrap_or(0);
-    let mut told = StepDone { done, ..StepDone::default() };
+    let mut step_done = StepDone { done, ..StepDone::default() };
     loop {
         let next = format!("/api/lab{page}/next");
-        let step: Step = json::post(&next, &told).await.ok()?;
-        told = StepDone { done: step.number, ..StepDone::default() };
-        if !step.words.is_empty() {
-            words.set(step.words);
-        }
-        stage.count.set(step.count);
+        let step: Step = json::post(&next, &step_done).await.ok()?;
+        step_done = StepDone { done: step.number, ..StepDone::default() };
+        told.update(|told| {
+            told.count = step.count;
+            if !step.words.is_empty() {
+                told.words = step.words;
+            }
+        });
         match step.act {
             Act::LogIn => log_in(step.door, step.email, Password::new(step.password)).await,
             Act::LogOut => log_out(step.door).await,
-            Act::Visit => visit(stage.frame, &step.address).await?,
+            Act::Visit => visit(&step.address).await?,
             Act::Type => {
-                let _ =
-                    type_into(stage.frame, step.door, [("email", &step.email), ("password", &step.password)])
-                        .await;
+                let _ = type_into(step.door, [("email", &step.email), ("password", &step.password)]).await;
             }
-            Act::Ask => told.rest = ask(stage).await?,
-            Act::Look => told.found = look(),
+            Act::Ask => step_done.rest = ask().await?,
+            Act::Look => step_done.found = look(),
             Act::Wait => {}
             Act::Leave => return location.set_href(&step.address).ok(),
             Act::Done => return location.replace(&format!("{page}#evidence")).ok(),
@@ -110,8 +119,8 @@ async fn log_out(door: Door) {
 }
 
 /// Opens a page of ours in the frame, and returns when it has loaded.
-async fn visit(frame: NodeRef<Iframe>, address: &str) -> Option<()> {
-    let frame = frame.get_untracked()?;
+async fn visit(address: &str) -> Option<()> {
+    let frame: HtmlIFrameElement = element(WINDOW)?;
     let loaded = Promise::new(&mut |loaded, _| frame.set_onload(Some(&loaded)));
     frame.set_src(address);
     JsFuture::from(loaded).await.ok()?;
@@ -124,8 +133,8 @@ const PAUSE: i32 = 50;
 
 /// Types into the form of a door on the page in the frame, key by key, as somebody would who sits before it. The page is of
 /// our origin, or its form could not be reached from here.
-async fn type_into(frame: NodeRef<Iframe>, door: Door, typed: [(&str, &str); 2]) -> Option<()> {
-    let page = frame.get_untracked()?.content_document()?;
+async fn type_into(door: Door, typed: [(&str, &str); 2]) -> Option<()> {
+    let page = element::<HtmlIFrameElement>(WINDOW)?.content_document()?;
     let form = format!(".{} .sign-in", door.slug());
     // Awake is a page whose token door can be used: its button waits for the wasm.
     for _ in 0..PAUSES {
@@ -161,8 +170,9 @@ async fn pause() {
 }
 
 /// Waits until somebody says to go on. Returns whether they want to be asked no more.
-async fn ask(Stage { ways, next, rest, .. }: Stage) -> Option<bool> {
-    let (ways, next, rest) = (ways.get_untracked()?, next.get_untracked()?, rest.get_untracked()?);
+async fn ask() -> Option<bool> {
+    let ways: HtmlFieldSetElement = element(WAYS)?;
+    let (next, rest): (HtmlButtonElement, HtmlButtonElement) = (element(NEXT)?, element(REST)?);
     let pressed = Promise::new(&mut |go_on, play_the_rest| {
         next.set_onclick(Some(&go_on));
         rest.set_onclick(Some(&play_the_rest));
@@ -190,7 +200,7 @@ fn look() -> Vec<Found> {
     }
     let document: HtmlDocument = document().unchecked_into();
     let cookies = document.cookie().unwrap_or_default();
-    let pairs = cookies.split("; ").filter_map(|pair| pair.split_once('='));
+    let pairs = cookies.split(';').filter_map(|pair| pair.trim_start_matches(' ').split_once('='));
     found.extend(pairs.map(|(name, value)| Found::cut(Place::Cookie, name, value)));
     found.truncate(Found::MOST);
     found

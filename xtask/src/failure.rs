@@ -22,6 +22,9 @@ pub(crate) enum Failure {
     BadPort { given: String },
     UnknownStep { given: String },
     StrayArguments,
+    StrayWords { verb: &'static str, takes: &'static str },
+    NoAnswer,
+    Unexpected { address: String, status: u16, content_type: String },
     Missing { program: String },
     Build,
     Step { name: &'static str },
@@ -113,11 +116,25 @@ impl fmt::Display for Failure {
             Self::UnknownStep { given } => write!(
                 f,
                 "There is no step `{given}`: \
-                 choose from fmt, clippy, clippy-wasm, unit, site, server, e2e, prove, sabotage and lint."
+                 choose from fmt, clippy, clippy-wasm, unit, site, server, size, e2e, prove, sabotage and lint."
             ),
             Self::StrayArguments => f.write_str(
                 "Arguments after `--` go to one tool: \
                  choose either unit or e2e, and no other step.",
+            ),
+            Self::StrayWords { verb, takes } => write!(
+                f,
+                "`cargo xtask {verb}` takes {takes} or nothing: \
+                 leave the other words out."
+            ),
+            Self::NoAnswer => f.write_str(
+                "The server that was built does not start: \
+                 mend what it reports above and run this again.",
+            ),
+            Self::Unexpected { address, status, content_type } => write!(
+                f,
+                "{address} was answered with {status} and `{content_type}`, which nobody expected: \
+                 mend that page, or the link to it."
             ),
             Self::Missing { program } => write!(
                 f,

@@ -18,6 +18,7 @@ mod say;
 mod serve;
 mod setup;
 mod site;
+mod size;
 mod stamp;
 mod suite;
 mod watch;
@@ -33,10 +34,12 @@ Usage: cargo xtask <verb>
   serve [-- ARGS]    set up what is missing, build in release, start the server with ARGS
   watch [-- ARGS]    the same for people who change the code: rebuild and reload on every save
   test [STEPS]       set up what tests need, then run every step, or only STEPS:
-                     fmt, clippy, clippy-wasm, unit, e2e, prove, sabotage,
+                     fmt, clippy, clippy-wasm, unit, size, e2e, prove, sabotage,
                      or lint for the first three;
                      with one of unit, e2e and prove alone, `-- ARGS` go to cargo test or Playwright
   prove [--json]     try every experiment in a real browser and print the ledger; 1 if one came out otherwise
+  size               print what each page weighs; 1 if one is over budget
+  size --lighthouse  ask Lighthouse about three pages, as a phone sees them; 1 if one is below the goal
   setup              fetch and build the tools alone, and say how to use them by hand";
 
 fn main() -> ExitCode {
@@ -60,6 +63,7 @@ fn run(arguments: &[String]) -> Result<ExitCode, Failure> {
         "watch" => watch::run(&Places::find()?, rest),
         "test" => suite::run(&Places::find()?, rest),
         "prove" => suite::prove(&Places::find()?, rest),
+        "size" => size::run(&Places::find()?, rest),
         "setup" => setup::run(&Places::find()?),
         "help" | "--help" | "-h" => {
             say::line(USAGE);

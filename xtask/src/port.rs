@@ -3,6 +3,7 @@
 use std::env;
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
+use std::process::Command;
 
 use crate::failure::Failure;
 
@@ -27,6 +28,17 @@ pub(crate) const NOTES: Port =
 /// The services'.
 pub(crate) const SERVICES: Port =
     Port { option: "--services-port", variable: "TWO_DOORS_SERVICES_PORT", default: 7000 };
+
+/// All of them.
+const ALL: [Port; 5] = [APP, ATTACKER, IDP, NOTES, SERVICES];
+
+/// Gives a server that a command will start, by itself or through others, five ports that are free.
+pub(crate) fn give_free(command: &mut Command) -> Result<(), Failure> {
+    for port in ALL {
+        command.env(port.variable, any_free()?.to_string());
+    }
+    Ok(())
+}
 
 impl Port {
     /// The port that the server will take: of `--port N` and `--port=N` the last one counts, then what its variable

@@ -22,6 +22,13 @@ pub(crate) fn run(places: &Places, arguments: &[String]) -> Result<ExitCode, Fai
     for port in [port::APP, port::ATTACKER, port::IDP, port::NOTES, port::SERVICES] {
         port.must_be_free(arguments)?;
     }
+    let site = ready(places)?;
+    let mut server = clean(&site.server);
+    start(site.announce_to(&mut server).args(arguments))
+}
+
+/// Page and server in release: those of the last time, unless something has changed.
+pub(crate) fn ready(places: &Places) -> Result<Site, Failure> {
     let site = Site::of(places, "serve");
     let built = places.own("serve").join("stamp");
     let stamp = Stamp::of(places)?;
@@ -30,8 +37,7 @@ pub(crate) fn run(places: &Places, arguments: &[String]) -> Result<ExitCode, Fai
         // Of before the build: what was edited meanwhile has not been built.
         stamp.write(&built)?;
     }
-    let mut server = clean(&site.server);
-    start(site.announce_to(&mut server).args(arguments))
+    Ok(site)
 }
 
 fn build(places: &Places, site: &Site) -> Result<(), Failure> {

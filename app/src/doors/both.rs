@@ -3,15 +3,15 @@
 use domain::Password;
 use leptos::prelude::*;
 
-use super::{DoorState, Room, Verb};
+use super::{DoorState, ReadyAccount, Room, Verb};
 
 /// Signs in through both doors, as the first of the ready accounts.
 #[component]
 pub(crate) fn SignInToBoth(room: Room, token: DoorState, session: DoorState) -> impl IntoView {
     let sign_in = move |_| {
-        let Some(alice) = room.accounts.with_value(|accounts| accounts.first().cloned()) else { return };
         for door in [token, session] {
-            let (email, password) = (alice.email.clone(), Password::new(alice.password.clone()));
+            let ReadyAccount { email, password } = room.alice();
+            let password = Password::new(password);
             door.ask(Verb::LogIn { email, password });
         }
     };

@@ -1,43 +1,21 @@
 //! Keeping the keyboard's place: whoever signs in or out by a form is still in the same door afterwards.
 
-use leptos::html::Div;
+use domain::Door;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::HtmlElement;
 
-use super::DoorState;
-
-/// Where the focus goes when a form that was sent is replaced by what came of it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct FocusKeeper {
-    /// The element around both.
-    pub threshold: NodeRef<Div>,
-    // Not tracked, but of a type that the doors have anyway: a store for it alone would be 0.3 kB of the download.
-    sent: RwSignal<bool>,
+/// The id of the element around the form of a door and around what comes of it.
+pub(super) fn threshold_id(door: Door) -> String {
+    format!("{}-threshold", door.slug())
 }
 
-impl FocusKeeper {
-    /// Keeps the focus in a door.
-    pub(super) fn new(door: DoorState) -> Self {
-        let keeper = Self { threshold: NodeRef::new(), sent: RwSignal::new(false) };
-        Effect::new(move || {
-            door.who.track();
-            // Only after a form was sent here: who is signed in as the page loads must not pull the focus.
-            if keeper.sent.get_untracked() {
-                keeper.sent.set(false);
-                request_animation_frame(move || keeper.focus());
-            }
-        });
-        keeper
-    }
-
-    /// Notes that a form was sent.
-    pub(super) fn note(self) {
-        self.sent.set(true);
-    }
-
-    fn focus(self) {
-        if let Some(threshold) = self.threshold.get_untracked() {
-            // An element that has left the page by now needs no focus.
-            let _ = threshold.focus();
+/// Puts the focus there, once the form that was sent has been replaced.
+pub(super) fn focus_threshold(door: Door) {
+    request_animation_frame(move || {
+        // An element that has left the page by now needs no focus.
+        if let Some(threshold) = document().get_element_by_id(&threshold_id(door)) {
+            let _ = threshold.unchecked_into::<HtmlElement>().focus();
         }
-    }
+    });
 }

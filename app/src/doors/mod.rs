@@ -19,6 +19,7 @@ mod room;
 mod sign_in;
 mod sign_out_everywhere;
 mod signed_in;
+mod standing;
 mod state;
 mod threshold;
 mod verbs;
@@ -37,6 +38,7 @@ pub(crate) use providers::Providers;
 pub use providers::SignInProvider;
 pub(crate) use room::Room;
 pub(crate) use sign_out_everywhere::SignOutEverywhere;
+pub(crate) use standing::Standing;
 pub(crate) use state::DoorState;
 pub(crate) use verbs::Verb;
 
@@ -44,8 +46,8 @@ pub(crate) use verbs::Verb;
 #[island]
 pub fn Doors() -> impl IntoView {
     let first_paint = FirstPaint::of_this_page();
-    let token = DoorState::new(Door::LocalStorageJwt);
-    let session = DoorState::at_first_paint(&first_paint);
+    let token = DoorState::new(Door::LocalStorageJwt, Standing::default());
+    let session = DoorState::new(Door::CookieSession, Standing::at_first_paint(&first_paint));
     let room = Room::new(first_paint);
     wake(room, token, session);
     view! {

@@ -7,7 +7,7 @@ use super::{Fact, Room};
 /// Each address and its password: they protect nothing.
 #[component]
 pub(crate) fn ReadyAccounts(room: Room) -> impl IntoView {
-    let accounts = room.accounts.get_value().into_iter();
+    let accounts = room.first_paint.get_value().accounts.into_iter();
     view! {
         <div class="accounts">
             <p>{"Two accounts are ready:"}</p>

@@ -3,7 +3,7 @@
 use domain::{Device, Door};
 use leptos::prelude::*;
 
-use super::{FirstPaint, ReadyAccount, SignInProvider};
+use super::{FirstPaint, ReadyAccount};
 
 /// The room in which both doors stand. A handle: copies share the state.
 #[derive(Clone, Copy, Debug)]
@@ -16,10 +16,8 @@ pub(crate) struct Room {
     pub listening: RwSignal<bool>,
     /// The user's session rows.
     pub devices: RwSignal<Vec<Device>>,
-    /// The accounts to try the doors with.
-    pub accounts: StoredValue<Vec<ReadyAccount>>,
-    /// The providers that people may sign in through.
-    pub providers: StoredValue<Vec<SignInProvider>>,
+    /// What the server knew when it rendered the page.
+    pub first_paint: StoredValue<FirstPaint>,
 }
 
 impl Room {
@@ -29,10 +27,14 @@ impl Room {
             awake: RwSignal::new(false),
             now: RwSignal::new(first_paint.now),
             listening: RwSignal::new(false),
-            devices: RwSignal::new(first_paint.devices),
-            accounts: StoredValue::new(first_paint.accounts),
-            providers: StoredValue::new(first_paint.providers),
+            devices: RwSignal::new(first_paint.devices.clone()),
+            first_paint: StoredValue::new(first_paint),
         }
+    }
+
+    /// The account to try a door with first.
+    pub(super) fn alice(self) -> ReadyAccount {
+        self.first_paint.with_value(|known| known.accounts.first().cloned()).unwrap_or_default()
     }
 
     /// Whether a button of a door cannot do anything yet: the session door's are plain forms, and always can.

@@ -16,7 +16,7 @@ use crate::auth::cookie_session::LogIn;
 /// else would put the tokens into `localStorage`?
 #[component]
 pub(crate) fn SignIn(room: Room, door: DoorState) -> impl IntoView {
-    let alice = room.accounts.with_value(|accounts| accounts.first().cloned()).unwrap_or_default();
+    let alice = room.alice();
     let plain = door.door == Door::CookieSession;
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -38,14 +38,13 @@ pub(crate) fn SignIn(room: Room, door: DoorState) -> impl IntoView {
                 "Sign in"
             </button>
         </form>
-        {plain.then(|| view! { <Providers providers=room.providers.get_value() return_to="/compare"/> })}
+        {plain.then(|| view! { <Providers providers=room.first_paint.get_value().providers return_to="/compare"/> })}
         {(!plain).then(|| view! {
             <noscript>{"This door needs JavaScript: only a script can keep its tokens."}</noscript>
         })}
     }
 }
 
-/// What was typed into the form that was sent.
 /// A field of the form. Alone it is never refused, and so it needs none of what the fields of the pages' forms have for
 /// that: 1.4 kB of the download.
 #[component]
@@ -68,6 +67,7 @@ fn Credential(
     }
 }
 
+/// What was typed into the form that was sent.
 fn read(event: &SubmitEvent) -> Option<Verb> {
     let form: HtmlFormElement = event.target()?.dyn_into().ok()?;
     let fields = FormData::new_with_form(&form).ok()?;

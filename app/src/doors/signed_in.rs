@@ -16,6 +16,8 @@ pub(crate) fn SignedIn(
     user: User,
     /// Whether they were signed in when the page was loaded.
     at_load: bool,
+    /// The provider where they can sign out as well.
+    signs_out_at: Option<String>,
 ) -> impl IntoView {
     let plain = door.door == Door::CookieSession;
     let open_profile = move |event: SubmitEvent| {
@@ -43,7 +45,7 @@ pub(crate) fn SignedIn(
                 </form>
             </div>
         </div>
-        {door.signs_out_at.get_untracked().map(|provider| view! { <SignOutEverywhere provider/> })}
+        {signs_out_at.map(|provider| view! { <SignOutEverywhere provider/> })}
         {at_load.then(|| view! { <p class="hint">{first_paint(door.door)}</p> })}
     }
 }

@@ -1,10 +1,11 @@
 //! The state of one door, as the page knows it, and what changes it.
 
-use domain::{Door, Exchange, Refusal, User};
+use domain::Door;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::FirstPaint;
+use super::Standing;
+use super::focus::focus_threshold;
 use super::verbs::{self, Verb};
 use crate::Refused;
 
@@ -13,20 +14,14 @@ use crate::Refused;
 pub(crate) struct DoorState {
     /// Which one.
     pub door: Door,
-    /// Who is signed in, as far as the page knows.
-    pub who: RwSignal<Option<User>>,
-    /// Whether they were when the page was loaded.
-    pub who_at_load: RwSignal<bool>,
-    /// The provider where they can sign out as well.
-    pub signs_out_at: RwSignal<Option<String>>,
-    /// What came back when the profile was asked for.
-    pub profile: RwSignal<Option<User>>,
-    /// Why the last request was refused.
-    pub refused: RwSignal<Option<Refused>>,
+    /// Who stands in it, and what the last request came to.
+    pub standing: RwSignal<Standing>,
     /// What any script on this page can read of this door.
     pub readable: RwSignal<Vec<(&'static str, String)>>,
-    /// What went through this door, newest first.
-    pub wire: RwSignal<Vec<Exchange>>,
+    /// How many exchanges with the server have been heard of.
+    pub heard: RwSignal<i64>,
+    /// Whether a form of it was sent: who is signed in as the page loads must not pull the focus.
+    pub by_form: RwSignal<bool>,
     /// Whether an answer is awaited.
     pub busy: RwSignal<bool>,
     /// How many answers have come.
@@ -34,31 +29,22 @@ pub(crate) struct DoorState {
 }
 
 impl DoorState {
-    /// A door that nobody has gone through.
-    pub(super) fn new(door: Door) -> Self {
+    /// A door, and who stands in it.
+    pub(super) fn new(door: Door, standing: Standing) -> Self {
         Self {
             door,
-            who: RwSignal::new(None),
-            who_at_load: RwSignal::new(false),
-            signs_out_at: RwSignal::new(None),
-            profile: RwSignal::new(None),
-            refused: RwSignal::new(None),
+            standing: RwSignal::new(standing),
             readable: RwSignal::new(Vec::new()),
-            wire: RwSignal::new(Vec::new()),
+            heard: RwSignal::new(0),
+            by_form: RwSignal::new(false),
             busy: RwSignal::new(false),
             answers: RwSignal::new(0),
         }
     }
 
-    /// The session door, as the server rendered it.
-    pub(super) fn at_first_paint(first_paint: &FirstPaint) -> Self {
-        let state = Self::new(Door::CookieSession);
-        state.who.set(first_paint.user.clone());
-        state.who_at_load.set(first_paint.user.is_some());
-        state.signs_out_at.set(first_paint.signs_out_at.clone());
-        state.profile.set(first_paint.user.clone().filter(|_| first_paint.profile_open));
-        state.refused.set(first_paint.refusal.map(Refused::House));
-        state
+    /// Whether somebody is signed in, as far as the page knows.
+    pub(crate) fn is_signed_in(self) -> bool {
+        self.standing.with(|standing| standing.who.is_some())
     }
 
     /// Does what somebody asked for, and shows what it came to.
@@ -67,22 +53,11 @@ impl DoorState {
             return;
         }
         self.busy.set(true);
-        self.who_at_load.set(false);
-        self.profile.set(None);
-        self.refused.set(None);
+        self.standing.write().ask_again();
         spawn_local(async move {
-            match (verb.perform(self.door).await, verb) {
-                (Ok(user), Verb::OpenProfile) => self.profile.set(user),
-                (Ok(user), verb) => {
-                    // Whoever comes in by this form comes through no provider.
-                    if matches!(verb, Verb::LogIn { .. }) {
-                        self.signs_out_at.set(None);
-                    }
-                    self.who.set(user);
-                    self.who_at_load.set(matches!(verb, Verb::Restore));
-                }
-                (Err(refused), _) => self.refuse(refused),
-            }
+            let came_of_it = verb.perform(self.door).await;
+            let moved = self.standing.write().note(&verb, came_of_it);
+            self.keep_focus(moved);
             self.look();
             self.busy.set(false);
             self.answers.update(|answers| *answers += 1);
@@ -107,17 +82,18 @@ impl DoorState {
 
     /// Notes that the session has ended elsewhere.
     pub(super) fn end(self) {
-        if self.who.with_untracked(Option::is_some) {
-            self.profile.set(None);
-            self.refuse(Refused::Ended);
+        if self.standing.with_untracked(|standing| standing.who.is_some()) {
+            let mut standing = self.standing.write();
+            standing.profile = None;
+            standing.refuse(Refused::Ended);
         }
     }
 
-    fn refuse(self, refused: Refused) {
-        // The row is gone: whatever the page believed, nobody is signed in.
-        if matches!(refused, Refused::House(Refusal::Unauthorized) | Refused::Ended) {
-            self.who.set(None);
+    /// The form that was sent is not there any more: whoever uses the keyboard stays in this door.
+    fn keep_focus(self, moved: bool) {
+        if moved && self.by_form.get_untracked() {
+            self.by_form.set(false);
+            focus_threshold(self.door);
         }
-        self.refused.set(Some(refused));
     }
 }

@@ -15,16 +15,16 @@ use crate::lab;
 pub(super) fn wake(room: Room, token: DoorState, session: DoorState) {
     Effect::new(move || {
         room.awake.set(true);
-        listen(room.listening, token.wire, session.wire);
+        listen(room.listening, token, session);
         token.restore();
-        let seen = Cell::new(None);
+        let seen = Cell::new(0);
         let tick = move || {
             room.now.set(seconds_since_1970());
             token.look();
             session.look();
             // Something went through the session door, perhaps from another window: the rows may have changed.
-            let newest = session.wire.with_untracked(|wire| wire.first().map(|exchange| exchange.number));
-            if seen.replace(newest) != newest {
+            let heard = session.heard.get_untracked();
+            if seen.replace(heard) != heard {
                 look_into_server(room, session);
             }
         };

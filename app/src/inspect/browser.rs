@@ -17,7 +17,7 @@ pub(crate) fn BrowserView(room: Room, door: DoorState) -> impl IntoView {
             {move || {
                 let entries = door.readable.get();
                 if entries.is_empty() {
-                    let signed_in = door.who.with(Option::is_some);
+                    let signed_in = door.is_signed_in();
                     return Either::Left(view! { <p class="slot nothing">{nothing(door.door, signed_in)}</p> });
                 }
                 let claims = entries.iter().find(|(name, _)| *name == "access_token").and_then(|(_, jwt)| Claims::read(jwt));

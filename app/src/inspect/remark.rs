@@ -46,14 +46,15 @@ fn authorization(exchange: &Exchange) -> Option<Remark> {
 
 fn set_cookie(exchange: &Exchange) -> Option<Remark> {
     let value = values(&exchange.response, "set-cookie").find(|value| value.starts_with(SESSION))?;
-    let gone = value.contains("Max-Age=0");
+    let gone = value.split(';').any(|attribute| attribute.trim_start_matches(' ') == "Max-Age=0");
     let gloss = if gone { " · thrown away by the browser" } else { " · kept by the browser" };
     Some(pointing_at("set-cookie", value, gloss))
 }
 
 fn cookie(exchange: &Exchange) -> Option<Remark> {
-    let mut cookies = values(&exchange.request, "cookie").flat_map(|value| value.split("; "));
-    let value = cookies.find(|cookie| cookie.starts_with(SESSION))?;
+    let cookies = values(&exchange.request, "cookie").flat_map(|value| value.split(';'));
+    let value =
+        cookies.map(|cookie| cookie.trim_start_matches(' ')).find(|cookie| cookie.starts_with(SESSION))?;
     Some(pointing_at("cookie", value, " · attached by the browser"))
 }
 

@@ -14,7 +14,7 @@ pub(crate) fn ServerView(room: Room, door: DoorState) -> impl IntoView {
     view! {
         <View door=door.door place="Server" note="what it keeps, and so what it can delete">
             {move || {
-                let signed_in = door.who.with(Option::is_some);
+                let signed_in = door.is_signed_in();
                 if door.door == Door::CookieSession && signed_in {
                     Either::Left(view! { <SessionRows devices=room.devices.get() now=room.now.get()/> })
                 } else {

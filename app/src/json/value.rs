@@ -2,8 +2,12 @@
 //!
 //! It reads what our own types are made of: objects, lists, whole numbers, texts, truths and nothing.
 
-use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
-use serde::de::{Deserializer, IntoDeserializer, Visitor};
+use std::vec;
+
+use serde::de::value::MapDeserializer;
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, SeqAccess, VariantAccess, Visitor,
+};
 use serde::forward_to_deserialize_any;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::js_sys::{Array, JSON, Object, Reflect};
@@ -27,6 +31,12 @@ impl Value {
             Some((entry.get(0).as_string()?, Self(entry.get(1))))
         };
         Ok(Object::entries(&object).to_vec().into_iter().filter_map(entry))
+    }
+
+    /// What is not there is `undefined`; and nothing has fields but an object.
+    fn fields(&self, names: &[&str]) -> Items {
+        let field = |name: &&str| Reflect::get(&self.0, &JsValue::from_str(name)).unwrap_or_default();
+        Items(names.iter().map(field).collect::<Vec<_>>().into_iter())
     }
 }
 
@@ -57,7 +67,7 @@ impl<'de> Deserializer<'de> for Value {
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, UnexpectedJson> {
         let list: Array = self.0.dyn_into().map_err(|_| UnexpectedJson)?;
-        visitor.visit_seq(SeqDeserializer::new(list.to_vec().into_iter().map(Self)))
+        visitor.visit_seq(Items(list.to_vec().into_iter()))
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, UnexpectedJson> {
@@ -72,9 +82,7 @@ impl<'de> Deserializer<'de> for Value {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, UnexpectedJson> {
-        // What is not there is `undefined`; and nothing has fields but an object.
-        let field = |name: &&str| Self(Reflect::get(&self.0, &JsValue::from_str(name)).unwrap_or_default());
-        visitor.visit_seq(SeqDeserializer::new(fields.iter().map(field)))
+        visitor.visit_seq(self.fields(fields))
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, UnexpectedJson> {
@@ -100,10 +108,11 @@ impl<'de> Deserializer<'de> for Value {
         _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, UnexpectedJson> {
-        match self.0.as_string() {
-            Some(variant) => visitor.visit_enum(variant.into_deserializer()),
-            None => visitor.visit_enum(MapAccessDeserializer::new(MapDeserializer::new(self.entries()?))),
-        }
+        let (name, content) = match self.0.as_string() {
+            Some(name) => (name, Self(JsValue::UNDEFINED)),
+            None => self.entries()?.next().ok_or(UnexpectedJson)?,
+        };
+        visitor.visit_enum(Variant { name, content })
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, UnexpectedJson> {
@@ -113,5 +122,58 @@ impl<'de> Deserializer<'de> for Value {
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
         tuple tuple_struct identifier
+    }
+}
+
+/// Values one after the other. Lists and fields come as one type, for whatever reads them is compiled once for each.
+struct Items(vec::IntoIter<JsValue>);
+
+impl<'de> SeqAccess<'de> for Items {
+    type Error = UnexpectedJson;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, UnexpectedJson> {
+        self.0.next().map(|item| seed.deserialize(Value(item))).transpose()
+    }
+}
+
+/// A variant of an enum. One that has no content finds `undefined`.
+struct Variant {
+    name: String,
+    content: Value,
+}
+
+impl<'de> EnumAccess<'de> for Variant {
+    type Error = UnexpectedJson;
+    type Variant = Value;
+
+    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Value), UnexpectedJson> {
+        Ok((seed.deserialize(self.name.into_deserializer())?, self.content))
+    }
+}
+
+impl<'de> VariantAccess<'de> for Value {
+    type Error = UnexpectedJson;
+
+    fn unit_variant(self) -> Result<(), UnexpectedJson> {
+        Ok(())
+    }
+
+    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, UnexpectedJson> {
+        seed.deserialize(self)
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _len: usize, visitor: V) -> Result<V::Value, UnexpectedJson> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, UnexpectedJson> {
+        visitor.visit_seq(self.fields(fields))
     }
 }

@@ -81,3 +81,21 @@ test('neither credential is ever shown whole', async ({ page, context }) => {
     }
   }
 });
+
+test('the newest twenty are shown, and what somebody opened stays open', async ({ page }) => {
+  const compare = new ComparePage(page);
+  await compare.open();
+  const ask = () => page.request.get('/api/jwt/profile/me');
+
+  await ask();
+  await expect(compare.token.wire).toHaveCount(1);
+  await compare.token.wire.first().locator('summary').click();
+  for (let time = 0; time < 19; time += 1) await ask();
+  await expect(compare.token.wire).toHaveCount(20);
+  await expect(compare.token.wire.first().locator('details')).not.toHaveAttribute('open');
+  await expect(compare.token.wire.last().locator('details')).toHaveAttribute('open');
+
+  await ask();
+  await expect(compare.token.wire.locator('details[open]')).toHaveCount(0);
+  await expect(compare.token.wire).toHaveCount(20);
+});

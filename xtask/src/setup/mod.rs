@@ -62,13 +62,18 @@ pub(crate) fn builder(places: &Places, mut children: Children) -> Result<Builder
 
 /// What the browser tests use: their npm packages, and the browsers, whose paths this returns.
 pub(crate) fn browsers(places: &Places) -> Result<Browsers, Failure> {
-    npm::ready(places)?;
+    npm::ready(places, "end2end")?;
     browsers::ready(places)
 }
 
-/// The database servers that the tests start for themselves.
+/// The servers that the tests start for themselves.
 pub(crate) fn engines(places: &Places) -> Result<(), Failure> {
     engines::ready(places)
+}
+
+/// Lighthouse, which brings as much as all browser tests together: only who asks for it waits for it.
+pub(crate) fn lighthouse(places: &Places) -> Result<(), Failure> {
+    npm::ready(places, "end2end/lighthouse")
 }
 
 /// What the client that is written in Python runs on; the path of that Python.

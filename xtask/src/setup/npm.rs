@@ -1,4 +1,4 @@
-//! Node and npm: the browser tests' packages, exactly as their lockfile has them.
+//! Node and npm: the packages of the browser tests and of Lighthouse, exactly as their lockfiles have them.
 
 use std::fs;
 use std::process::Command;
@@ -19,9 +19,9 @@ pub(super) fn command() -> Result<Command, Failure> {
     on_path("npm").map(clean).ok_or(Failure::NoNode)
 }
 
-/// Installs the browser tests' packages, unless the same lockfile was installed before.
-pub(super) fn ready(places: &Places) -> Result<(), Failure> {
-    let dir = places.root.join("end2end");
+/// Installs the packages of a folder, unless the same lockfile was installed before.
+pub(super) fn ready(places: &Places, folder: &str) -> Result<(), Failure> {
+    let dir = places.root.join(folder);
     let wanted = fs::read(dir.join("package-lock.json")).map_err(|_| Failure::NoBrowserTests)?;
     if !dir.join("package.json").is_file() {
         return Err(Failure::NoBrowserTests);
@@ -32,14 +32,14 @@ pub(super) fn ready(places: &Places) -> Result<(), Failure> {
         return node_is_here();
     }
     let mut npm = command()?;
-    say::doing("Installing the browser tests' npm packages", "seconds");
-    let log = places.log("npm-ci");
+    say::doing(&format!("Installing the npm packages of {folder}"), "seconds");
+    let log = places.log(&format!("npm-ci-{}", folder.replace('/', "-")));
     npm.args(["ci", "--no-audit", "--no-fund"])
         .current_dir(&dir)
         // The browser is the system's; one of Playwright's own would be a large download.
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     if !quiet::run(&mut npm, &log, None)? {
-        let what = "What the browser tests need from npm".to_owned();
+        let what = format!("What {folder} needs from npm");
         return Err(Failure::NotInstalled { what, log });
     }
     fs::write(&installed, wanted).map_err(Failure::io("write", &installed))

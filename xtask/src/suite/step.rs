@@ -9,6 +9,7 @@ pub(super) enum Step {
     Unit,
     Site,
     Server,
+    Size,
     EndToEnd,
     Prove,
     Sabotage,
@@ -16,13 +17,14 @@ pub(super) enum Step {
 
 impl Step {
     /// All of them, cheapest first.
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Fmt,
         Self::Clippy,
         Self::ClippyWasm,
         Self::Unit,
         Self::Site,
         Self::Server,
+        Self::Size,
         Self::EndToEnd,
         Self::Prove,
         Self::Sabotage,
@@ -37,6 +39,7 @@ impl Step {
             Self::Unit => "unit",
             Self::Site => "site",
             Self::Server => "server",
+            Self::Size => "size",
             Self::EndToEnd => "e2e",
             Self::Prove => "prove",
             Self::Sabotage => "sabotage",
@@ -52,6 +55,7 @@ impl Step {
             Self::Unit => "unit and integration tests",
             Self::Site => "build what the browser loads, in release",
             Self::Server => "build the server",
+            Self::Size => "what each page weighs, and whether that is too much",
             Self::EndToEnd => "a real browser at both doors, by Playwright",
             Self::Prove => "every experiment, every door, every defence, in a real browser",
             Self::Sabotage => "is a planted bug noticed by the proofs, one at a time",
@@ -61,7 +65,7 @@ impl Step {
     /// How long, on two cores.
     pub(super) fn takes(self) -> &'static str {
         match self {
-            Self::Fmt => "a second",
+            Self::Fmt | Self::Size => "a second",
             Self::Clippy | Self::ClippyWasm => "2 minutes the first time, then seconds",
             Self::Unit => "5 minutes the first time, then about one",
             Self::Site => "3 minutes the first time, then about one, and none if nothing changed",
@@ -74,7 +78,7 @@ impl Step {
     /// The steps whose results it uses.
     pub(super) fn builds_on(self) -> &'static [Self] {
         match self {
-            Self::EndToEnd | Self::Prove => &[Self::Site, Self::Server],
+            Self::Size | Self::EndToEnd | Self::Prove => &[Self::Site, Self::Server],
             Self::Sabotage => &[Self::Site],
             _ => &[],
         }

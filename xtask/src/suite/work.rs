@@ -14,7 +14,7 @@ use crate::places::Places;
 use crate::setup::{Browsers, Builder};
 use crate::site::Site;
 use crate::stamp::Stamp;
-use crate::{port, say, setup};
+use crate::{port, say, setup, size};
 
 const WASM: [&str; 4] = ["-p", "frontend", "--target", "wasm32-unknown-unknown"];
 const NATIVE: [&str; 3] = ["--workspace", "--exclude", "frontend"];
@@ -71,6 +71,10 @@ impl<'a> Work<'a> {
     pub(super) fn run(&mut self, step: Step) -> Result<(), Failure> {
         match step {
             Step::Site => return self.site(),
+            Step::Size => {
+                self.claim = None;
+                return size::step(self.places, &self.site);
+            }
             Step::EndToEnd | Step::Prove => self.claim = None,
             Step::Sabotage => {
                 self.claim = None;
@@ -107,7 +111,7 @@ impl<'a> Work<'a> {
             Step::Server => cargo.arg("build").args(NATIVE).args(SERVER),
             Step::EndToEnd => return self.playwright("playwright.config.ts", &self.site.server),
             Step::Prove => return self.playwright("prove.config.ts", &self.site.server),
-            Step::Site => return self.site_command(),
+            Step::Site | Step::Size => return self.site_command(),
             Step::Sabotage => return self.playwright("sabotage.config.ts", &self.sabotaged_server()),
         };
         Ok(cargo)
@@ -161,17 +165,13 @@ impl<'a> Work<'a> {
             .env("TWO_DOORS_SITE", &self.site.files)
             .env("TWO_DOORS_LEDGER", prove::ledger(self.places))
             .env("TWO_DOORS_BUGS", sabotage::every_bug())
-            .env("TWO_DOORS_PYTHON", self.python.as_deref().unwrap_or(Path::new("python3")))
-            .env(port::APP.variable, port::any_free()?.to_string())
-            .env(port::ATTACKER.variable, port::any_free()?.to_string())
-            .env(port::IDP.variable, port::any_free()?.to_string())
-            .env(port::NOTES.variable, port::any_free()?.to_string())
-            .env(port::SERVICES.variable, port::any_free()?.to_string());
+            .env("TWO_DOORS_PYTHON", self.python.as_deref().unwrap_or(Path::new("python3")));
         if let Some(browsers) = &self.browsers {
             playwright
                 .env("TWO_DOORS_CHROMIUM", &browsers.chromium)
                 .env("TWO_DOORS_HEADLESS_SHELL", &browsers.headless_shell);
         }
+        port::give_free(&mut playwright)?;
         Ok(playwright)
     }
 

@@ -15,6 +15,8 @@ const SESSION: &str = "__Host-session";
 pub fn readable() -> Vec<(&'static str, String)> {
     let document: HtmlDocument = document().unchecked_into();
     let cookies = document.cookie().unwrap_or_default();
-    let session = cookies.split("; ").find_map(|cookie| cookie.strip_prefix(SESSION)?.strip_prefix('='));
+    let session = cookies
+        .split(';')
+        .find_map(|cookie| cookie.trim_start_matches(' ').strip_prefix(SESSION)?.strip_prefix('='));
     session.map(|id| (SESSION, id.to_owned())).into_iter().collect()
 }
