@@ -8,7 +8,7 @@ use axum::extract::FromRef;
 use lab::Lab;
 use lab::rooms::VulnerableRooms;
 use leptos::config::LeptosOptions;
-use store::SqliteStore;
+use store::Database;
 use tokio::sync::watch;
 
 use crate::Clients;
@@ -22,8 +22,6 @@ use crate::site::Site;
 pub struct Rooms {
     /// The use cases.
     pub house: Arc<House>,
-    /// The rows behind the session cookie.
-    pub sessions: SqliteStore,
     /// The app, as somebody else's providers know it.
     pub relying_party: Arc<RelyingParty>,
     /// The lab's own rooms.
@@ -55,14 +53,14 @@ pub struct Rooms {
 }
 
 impl Rooms {
-    /// The rooms of an app at `origin`, over the rows of `sessions`, with the attacker at `attacker_origin` and the services on
+    /// The rooms of an app at `origin`, over the rows of `database`, with the attacker at `attacker_origin` and the services on
     /// `services_port`. An access token of the token room lives for `access_token_lifetime` seconds. Streams end once `stopped` turns true.
     ///
     /// # Errors
     /// If this machine gives no means to send requests.
     pub fn new(
         house: Arc<House>,
-        sessions: SqliteStore,
+        database: &Database,
         access_token_lifetime: i64,
         (origin, attacker_origin, services_port): (Origin, Origin, u16),
         clients: Clients,
@@ -70,8 +68,8 @@ impl Rooms {
         stopped: watch::Receiver<bool>,
     ) -> reqwest::Result<Self> {
         let lab = Arc::new(Lab {
-            store: Arc::new(sessions.clone()),
-            experiments: Arc::new(sessions.clone()),
+            store: Arc::clone(&database.lab),
+            experiments: Arc::clone(&database.experiments),
             clock: Arc::clone(&house.clock),
             access_token_lifetime,
         });
@@ -90,7 +88,6 @@ impl Rooms {
             RelyingParty::new(origin.to_string(), Vec::new(), HttpClient::new(clients.to_providers(false)?));
         Ok(Self {
             house,
-            sessions,
             relying_party: Arc::new(no_providers),
             lab,
             vulnerable,

@@ -1,5 +1,7 @@
 //! All routes on one screen, and the layers that every request passes, outermost last.
 
+use std::sync::Arc;
+
 use app::{App, shell};
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
@@ -89,7 +91,7 @@ pub fn router(rooms: Rooms) -> Router {
         })
         .fallback(http::files_or_not_found)
         .layer(map_response(http::tidy_redirect))
-        .layer(http::session_cookie(rooms.sessions.clone()))
+        .layer(http::session_cookie(Arc::clone(&rooms.house.sessions)))
         .layer(from_fn(http::mend_session_cookie))
         .layer(from_fn(http::require_content_type))
         .layer(from_fn(http::require_click))

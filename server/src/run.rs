@@ -10,7 +10,7 @@ use authn::{
 use futures_util::future::try_join_all;
 use idp::{Provider, Secret};
 use notes::Notes;
-use store::SqliteStore;
+use store::{Database, SqliteStore};
 use tokio::sync::watch;
 
 use crate::certificate::{Certificate, CertificateFiles};
@@ -54,7 +54,8 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let certificates = certificates(&config, &origin, clock.now()).await?;
     let clients = Clients::new(certificates.iter().flatten().map(|held| held.believed.clone()));
     let clients = clients.map_err(StartError::Clients)?;
-    let sessions = SqliteStore::open(&config.database, Arc::clone(&clock), Arc::clone(&random)).await?;
+    let store = SqliteStore::open(&config.database, Arc::clone(&clock), Arc::clone(&random)).await?;
+    let database = Database::from(store.clone());
     let signing_key = signing_key_file::load_or_make(&config.signing_key_file(), &*random)?;
     let (own_clock, own_random) = (Arc::clone(&clock), Arc::clone(&random));
     let villain = Attacker::new(origin.clone(), attacker_origin.clone(), &clients, own_clock, own_random)?;
@@ -70,14 +71,14 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let notes = Arc::new(Notes::open(notes_config, Arc::clone(&clock), Arc::clone(&random)).await?);
     let home = home_provider(&idp_origin, &agreement, &clients)?;
     let providers = with_home_provider(&home, &agreement, providers)?;
-    let house = Arc::new(furnish(&config, &sessions, signing_key, home, (clock, random)));
+    let house = Arc::new(furnish(&config, &database, signing_key, home, (clock, random)));
     authn::ensure_default_sandbox(&house).await.map_err(StartError::ReadyAccounts)?;
 
     print_addresses(&origin, &attacker_origin, &idp_origin, &notes_origin, services_port);
     let (stop, stopped) = watch::channel(false);
     tokio::spawn(sweep(Arc::clone(&house), Arc::clone(&idp), Arc::clone(&notes), stopped.clone()));
-    let (origins, store) = ((origin, attacker_origin, services_port), sessions.clone());
-    let rooms = Rooms::new(house, store, ACCESS_TOKEN_LIFETIME, origins, clients, site, stopped.clone())?
+    let origins = (origin, attacker_origin, services_port);
+    let rooms = Rooms::new(house, &database, ACCESS_TOKEN_LIFETIME, origins, clients, site, stopped.clone())?
         .with_providers(providers)
         .map_err(StartError::NoTrust)?
         .with_notes(notes_origin);
@@ -102,7 +103,7 @@ pub async fn run(config: Config) -> Result<(), StartError> {
         Party { listeners: notes_listeners, certificate: None, router: notes::router(Arc::clone(&notes)) },
     ];
     try_join_all(parties.map(|party| party.serve(stopped.clone()))).await?;
-    sessions.close().await;
+    store.close().await;
     idp.close().await;
     notes.close().await;
     Ok(())
@@ -156,14 +157,16 @@ async fn certificates(
 
 fn furnish(
     config: &Config,
-    sessions: &SqliteStore,
+    database: &Database,
     signing_key: SigningKey,
     home_provider: HomeProvider,
     (clock, random): (Arc<dyn Clock>, Arc<dyn Random>),
 ) -> House {
     let limits = HashingLimits { at_once: config.hashes_at_once(), waiting: config.hashes_waiting };
     House {
-        store: Arc::new(sessions.clone()),
+        store: Arc::clone(&database.accounts),
+        sessions: Arc::clone(&database.sessions),
+        throttles: Arc::clone(&database.throttles),
         passwords: Passwords::new(limits, Arc::clone(&random)),
         signing_key,
         home_provider: Some(home_provider),

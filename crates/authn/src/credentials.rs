@@ -52,14 +52,14 @@ pub async fn check_credentials(
     let matches = turn.verify(&credentials.password, hash).await?;
 
     let Some(stored) = stored.filter(|stored| matches && !stored.disabled) else {
-        house.store.note_failure(&keys, house.clock.now()).await?;
+        house.throttles.note_failure(&keys, house.clock.now()).await?;
         tracing::info!(event = "authn_login_fail", email = ?credentials.email, address = %visitor.address);
         return Err(Refusal::InvalidCredentials);
     };
     // A right password clears the slate that it was an attempt at. An address keeps its own: a thief could wash it with
     // one account.
     if noted.first().is_some_and(|attempts| attempts.failures > 0) {
-        house.store.forget_failures(&keys[0]).await?;
+        house.throttles.forget_failures(&keys[0]).await?;
     }
     if stored.password_hash.as_ref().is_some_and(PasswordHash::is_outdated) {
         let hash = turn.hash(credentials.password.expose().as_bytes()).await?;
@@ -93,7 +93,7 @@ pub(crate) async fn refuse_while_throttled(
     keys: &[ThrottleKey],
 ) -> Result<Vec<Attempts>, Refusal> {
     let now = house.clock.now();
-    let noted = house.store.attempts(keys).await?;
+    let noted = house.throttles.attempts(keys).await?;
     for (key, attempts) in keys.iter().zip(&noted) {
         let retry_after = attempts.wait(now, key.free_failures());
         if retry_after > 0 {

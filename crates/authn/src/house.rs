@@ -6,13 +6,17 @@ use std::sync::Arc;
 use domain::SandboxId;
 
 use crate::local_storage_jwt::SigningKey;
-use crate::{Clock, DeviceCookies, HomeProvider, Passwords, Random, Store};
+use crate::{Clock, DeviceCookies, HomeProvider, Passwords, Random, Sessions, Store, Throttles};
 
 /// The house behind the two doors.
 #[derive(Debug)]
 pub struct House {
-    /// Where accounts, sessions, throttles and sandboxes are kept.
+    /// Where accounts and sandboxes are kept.
     pub store: Arc<dyn Store>,
+    /// Where the rows behind the session cookies are kept.
+    pub sessions: Arc<dyn Sessions>,
+    /// Where failed attempts are counted.
+    pub throttles: Arc<dyn Throttles>,
     /// Hashes and checks passwords, a bounded number at a time.
     pub passwords: Passwords,
     /// Signs what the token door hands out.

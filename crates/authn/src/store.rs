@@ -4,6 +4,7 @@ use std::fmt::Debug;
 
 use async_trait::async_trait;
 use domain::{Device, DeviceId, Email, Refusal, Role, SandboxId, User, UserId, UserName};
+use tower_sessions_core::SessionStore;
 
 use crate::relying_party::{Identities, Identity, LoggedOut, SignInAttempts};
 use crate::{Attempts, KnownDevice, PasswordHash, ThrottleKey};
@@ -27,15 +28,10 @@ impl From<StoreError> for Refusal {
     }
 }
 
-/// Everything at once.
-pub trait Store:
-    Accounts + Sessions + KnownDevices + Throttles + Sandboxes + Identities + SignInAttempts + Debug
-{
-}
-impl<T> Store for T where
-    T: Accounts + Sessions + KnownDevices + Throttles + Sandboxes + Identities + SignInAttempts + Debug
-{
-}
+/// Who there is, and all that is known of them: what stays. Sessions and failed attempts come and go, and may be kept
+/// elsewhere ([`Sessions`], [`Throttles`]).
+pub trait Store: Accounts + KnownDevices + Sandboxes + Identities + SignInAttempts + Debug {}
+impl<T> Store for T where T: Accounts + KnownDevices + Sandboxes + Identities + SignInAttempts + Debug {}
 
 /// An account that is about to exist.
 #[derive(Debug)]
@@ -128,9 +124,9 @@ pub trait Accounts: Send + Sync {
 }
 
 /// The sessions, as their owners see them. Creating, loading and ending the caller's own goes through
-/// `tower_sessions_core::SessionStore`, which the same database implements.
+/// [`SessionStore`].
 #[async_trait]
-pub trait Sessions: Send + Sync {
+pub trait Sessions: SessionStore {
     /// The user's sessions that are alive at `now`, newest first; none is marked as the current one.
     async fn devices(&self, user: UserId, now: i64) -> Result<Vec<Device>, StoreError>;
 
@@ -174,7 +170,7 @@ pub trait KnownDevices: Send + Sync {
 
 /// The failed attempts.
 #[async_trait]
-pub trait Throttles: Send + Sync {
+pub trait Throttles: Debug + Send + Sync {
     /// What is noted under each of these keys of one sandbox, in one query.
     async fn attempts(&self, keys: &[ThrottleKey]) -> Result<Vec<Attempts>, StoreError>;
 

@@ -10,8 +10,8 @@ use crate::{House, StoreError};
 /// [`StoreError`] if the database did not do it; the next sweep will.
 pub async fn sweep(house: &House, limit: u32) -> Result<u64, StoreError> {
     let now = house.clock.now();
-    Ok(house.store.sweep_sessions(now, limit).await?
+    Ok(house.sessions.sweep_sessions(now, limit).await?
         + house.store.sweep_devices(now, limit).await?
-        + house.store.sweep_failures(now, limit).await?
+        + house.throttles.sweep_failures(now, limit).await?
         + house.store.sweep_attempts(now, limit).await?)
 }

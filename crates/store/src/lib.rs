@@ -13,10 +13,12 @@
 //! # Ok(()) }
 //! ```
 
+mod database;
 mod open_error;
 mod queries;
 mod sqlite;
 
+pub use database::Database;
 pub use open_error::OpenError;
 pub use queries::noting;
 pub use sqlite::{Kept, SqliteStore};

@@ -35,7 +35,7 @@ async fn lose_session(stage: &mut Stage) -> Result<Outcome, Void> {
     const PROFILE: &str = "/api/session/profile/me";
     let alice = stage.lend(READY_ACCOUNTS[0]).await?;
     // Whatever was signed in before this run: two rows are easier to tell apart than ten.
-    stage.house.store.end_all_sessions(alice.user()).await.map_err(|_| lost())?;
+    stage.house.sessions.end_all_sessions(alice.user()).await.map_err(|_| lost())?;
     let (mut phone, mut laptop) = (stage.browser_called(PHONE), stage.browser_called(LAPTOP));
     for browser in [&mut phone, &mut laptop] {
         browser.log_in(READY_ACCOUNTS[0]).await?;
@@ -149,7 +149,7 @@ fn rows(devices: &[Device]) -> Table {
 
 async fn count(stage: &Stage, alice: &Lent) -> Result<String, Void> {
     let now = stage.house.clock.now();
-    Ok(stage.house.store.devices(alice.user(), now).await.map_err(|_| lost())?.len().to_string())
+    Ok(stage.house.sessions.devices(alice.user(), now).await.map_err(|_| lost())?.len().to_string())
 }
 
 /// A crowd that came too early, too late or without a key counts nothing.

@@ -79,7 +79,7 @@ async fn rows(stage: &Stage) -> Result<Vec<DeviceId>, Void> {
     let email = READY_ACCOUNTS[0].email.parse().map_err(|_| Void("Alice has no address.".to_owned()))?;
     let alice = house.store.find_credentials(&stage.sandbox, &email).await.map_err(lost)?;
     let Some(alice) = alice else { return Err(Void("Alice has no account here.".to_owned())) };
-    let devices = house.store.devices(alice.user.id, house.clock.now()).await.map_err(lost)?;
+    let devices = house.sessions.devices(alice.user.id, house.clock.now()).await.map_err(lost)?;
     Ok(devices.into_iter().map(|device| device.id).collect())
 }
 

@@ -1,12 +1,14 @@
 //! The session cookie: all of its attributes, in one place.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
+use authn::Sessions;
+use authn::cookie_session::SessionRows;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
-use store::SqliteStore;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer};
 
@@ -20,8 +22,8 @@ const REMOVED: HeaderValue =
 
 // #region cookie attributes
 /// The layer that reads and sets the cookie.
-pub(crate) fn session_cookie(sessions: SqliteStore) -> SessionManagerLayer<SqliteStore> {
-    SessionManagerLayer::new(sessions)
+pub(crate) fn session_cookie(sessions: Arc<dyn Sessions>) -> SessionManagerLayer<SessionRows> {
+    SessionManagerLayer::new(SessionRows(sessions))
         .with_name(SESSION_COOKIE)
         .with_http_only(true)
         .with_secure(true)

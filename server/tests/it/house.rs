@@ -9,7 +9,7 @@ use authn::{Clock, HashingLimits, HomeProvider, House, ManualClock, Passwords, R
 use axum::Router;
 use axum::extract::connect_info::MockConnectInfo;
 use server::{Clients, Origin, Rooms, Site, router};
-use store::SqliteStore;
+use store::{Database, SqliteStore};
 use tempfile::TempDir;
 use tokio::sync::watch;
 
@@ -83,8 +83,11 @@ impl TestHouse {
         let path = folder.path().join("two-doors.db");
         let as_clock: Arc<dyn Clock> = Arc::<ManualClock>::clone(&clock);
         let store = SqliteStore::open(&path, Arc::clone(&as_clock), Arc::clone(&random)).await.unwrap();
+        let database = Database::from(store.clone());
         let house = Arc::new(House {
-            store: Arc::new(store.clone()),
+            store: Arc::clone(&database.accounts),
+            sessions: Arc::clone(&database.sessions),
+            throttles: Arc::clone(&database.throttles),
             passwords: Passwords::new(limits, Arc::clone(&random)),
             signing_key: SigningKey::new(&SECRET),
             home_provider,
@@ -97,7 +100,7 @@ impl TestHouse {
         let clients = Clients::new([]).unwrap();
         let rooms = Rooms::new(
             Arc::clone(&house),
-            store.clone(),
+            &database,
             ACCESS_TOKEN_LIFETIME,
             origins,
             clients,

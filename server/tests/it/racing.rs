@@ -77,7 +77,7 @@ async fn ending_all_devices_ends_them_at_once() {
     while before.load(Ordering::Relaxed) < 100 {
         tokio::task::yield_now().await;
     }
-    house.house.store.end_all_sessions(domain::UserId(1)).await.unwrap();
+    house.house.sessions.end_all_sessions(domain::UserId(1)).await.unwrap();
     ended.store(true, Ordering::SeqCst);
     for racer in racers {
         racer.await.unwrap();

@@ -6,6 +6,7 @@ mod binaryen;
 mod chromium;
 mod crate_tool;
 mod debian;
+mod engines;
 mod lockfile;
 mod npm;
 mod pinned;
@@ -57,6 +58,11 @@ pub(crate) fn builder(places: &Places, mut children: Children) -> Result<Builder
 pub(crate) fn browser(places: &Places) -> Result<PathBuf, Failure> {
     npm::ready(places)?;
     chromium::ready(places)
+}
+
+/// The database servers that the tests start for themselves.
+pub(crate) fn engines(places: &Places) -> Result<(), Failure> {
+    engines::ready(places)
 }
 
 /// What the client that is written in Python runs on; the path of that Python.

@@ -43,6 +43,9 @@ impl<'a> Work<'a> {
         // What a machine may lack altogether comes before what takes long.
         let browser = wants_browser.then(|| setup::browser(places)).transpose()?;
         let python = selection.has(&[Step::EndToEnd]).then(|| setup::python(places)).transpose()?;
+        if selection.has(&[Step::Unit]) {
+            setup::engines(places)?;
+        }
         let children = setup::compiler(places)?;
         let tools = if selection.has(&[Step::Site]) {
             Tools::All(setup::builder(places, children)?)

@@ -21,7 +21,7 @@ pub async fn read(house: &House, session: &Session, visitor: &Visitor) -> Result
     let (id, row) = sign_in::read(session, visitor).await?;
     let now = house.clock.now();
     if now - row.last_seen_at >= TOUCH_EVERY {
-        house.store.touch_session(&id, now, expires_at(row.created_at, now)).await?;
+        house.sessions.touch_session(&id, now, expires_at(row.created_at, now)).await?;
     }
     Ok(row)
 }

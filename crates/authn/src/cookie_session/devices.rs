@@ -11,7 +11,7 @@ use crate::{House, Visitor};
 /// [`Refusal::Unauthorized`] or [`Refusal::Unavailable`].
 pub async fn devices(house: &House, session: &Session, visitor: &Visitor) -> Result<Vec<Device>, Refusal> {
     let (current, row) = sign_in::read(session, visitor).await?;
-    let mut devices = house.store.devices(row.user.id, house.clock.now()).await?;
+    let mut devices = house.sessions.devices(row.user.id, house.clock.now()).await?;
     for device in &mut devices {
         device.current = device.id == current;
     }

@@ -20,7 +20,7 @@ pub async fn end_device(
     if *device == current {
         return sign_in::end(session).await;
     }
-    if !house.store.end_session(row.user.id, device).await? {
+    if !house.sessions.end_session(row.user.id, device).await? {
         return Err(Refusal::NotFound);
     }
     tracing::info!(event = "session_ended", user = row.user.id.0, device = ?device);

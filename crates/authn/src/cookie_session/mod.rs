@@ -13,6 +13,7 @@ mod end_device;
 mod lifetime;
 mod log_in;
 mod log_out;
+mod rows;
 mod sign_in;
 
 pub use accounts::accounts;
@@ -25,6 +26,7 @@ pub use end_device::end_device;
 pub use lifetime::{ABSOLUTE_TIMEOUT, IDLE_TIMEOUT, TOUCH_EVERY, expires_at};
 pub use log_in::log_in;
 pub use log_out::log_out;
+pub use rows::SessionRows;
 pub(crate) use sign_in::begin;
 pub use sign_in::{ACCOUNT_CHANGED, SignIn, device_id};
 

@@ -48,7 +48,7 @@ pub async fn log_out_by_back_channel(
     }
     let (http, discoveries) = (&relying_party.http, &relying_party.discoveries);
     let logged_out = provider.logged_out(logout_token, http, discoveries, house.clock.now()).await?;
-    let ended = house.store.end_sessions_of(&logged_out).await.map_err(unavailable)?;
+    let ended = house.sessions.end_sessions_of(&logged_out).await.map_err(unavailable)?;
     tracing::info!(event = "backchannel_logout", provider = id, sid = logged_out.sid, ended);
     Ok(ended)
 }

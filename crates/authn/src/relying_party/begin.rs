@@ -66,7 +66,7 @@ pub(super) async fn depart(
     let sandbox = visitor.home();
     let departures = [ThrottleKey::Departure(sandbox.clone(), visitor.address)];
     refuse_while_throttled(house, &departures).await?;
-    house.store.note_failure(&departures, house.clock.now()).await.map_err(domain::Refusal::from)?;
+    house.throttles.note_failure(&departures, house.clock.now()).await.map_err(domain::Refusal::from)?;
     if let Some(home) = house.home_provider.as_ref().filter(|home| home.id == provider.id) {
         home.realms.ensure(&sandbox).await?;
     }

@@ -81,7 +81,7 @@ pub async fn finish(
     }
     // They came back: what is counted is who leaves and does not.
     let departures = ThrottleKey::Departure(attempt.sandbox, visitor.address);
-    house.store.forget_failures(&departures).await.map_err(Refusal::from)?;
+    house.throttles.forget_failures(&departures).await.map_err(Refusal::from)?;
     Ok((attempt.purpose, attempt.return_to))
 }
 

@@ -79,6 +79,6 @@ async fn cost(stage: &mut Stage) -> Result<String, Void> {
 async fn rows(stage: &Stage, user: UserId) -> Result<(u64, usize), Void> {
     let lost = |_| Void("The rows could not be counted.".to_owned());
     let denied = stage.lab.store.count_denied(&stage.sandbox).await.map_err(lost)?;
-    let sessions = stage.house.store.devices(user, stage.house.clock.now()).await.map_err(lost)?;
+    let sessions = stage.house.sessions.devices(user, stage.house.clock.now()).await.map_err(lost)?;
     Ok((denied, sessions.len()))
 }

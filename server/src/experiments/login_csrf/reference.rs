@@ -60,6 +60,6 @@ async fn his_sessions(stage: &Stage) -> Result<usize, Void> {
 
 async fn end_his_sessions(stage: &Stage) -> Result<(), Void> {
     let Some(mallory) = stage.account(MALLORY.email).await? else { return Ok(()) };
-    let ended = stage.house.store.end_all_sessions(mallory.id).await;
+    let ended = stage.house.sessions.end_all_sessions(mallory.id).await;
     ended.map(drop).map_err(|_| Void("The database did not answer.".to_owned()))
 }

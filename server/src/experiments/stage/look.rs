@@ -41,7 +41,7 @@ impl Stage {
     }
 
     async fn rows(&self) -> Result<Rows, Void> {
-        rows::read(&*self.house.store, &*self.lab.store, &self.sandbox, self.house.clock.now()).await
+        rows::read(&self.house, &*self.lab.store, &self.sandbox).await
     }
 }
 
@@ -49,7 +49,7 @@ impl OwnHouse {
     /// The same in a house of one's own, in which all rows are the run's, and every client says itself what it keeps.
     pub(crate) async fn look(&self, moment: Moment, keeps: Vec<Kept>) -> Result<Look, Void> {
         let now = authn::Clock::now(&*self.clock);
-        let rows = rows::read(&self.store, &self.store, &domain::SandboxId::default(), now).await?;
+        let rows = rows::read(&self.house, &self.store, &domain::SandboxId::default()).await?;
         Ok(Look { moment, browsers: keeps, server: rows::tables(&rows, &BTreeSet::new(), now) })
     }
 }

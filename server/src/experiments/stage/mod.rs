@@ -152,7 +152,7 @@ impl Stage {
 
     /// How many sessions an account has at the session door: a row each.
     pub(crate) async fn sessions(&self, user: UserId) -> Result<usize, Void> {
-        let devices = self.house.store.devices(user, self.house.clock.now()).await;
+        let devices = self.house.sessions.devices(user, self.house.clock.now()).await;
         Ok(devices.map_err(|_| lost())?.len())
     }
 

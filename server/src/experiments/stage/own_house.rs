@@ -14,7 +14,7 @@ use axum::http::{HeaderMap, HeaderName, Request, header};
 use domain::SandboxId;
 use lab::{Defence, Event, LabStore as _};
 use serde_json::{Value, json};
-use store::SqliteStore;
+use store::{Database, SqliteStore};
 use tempfile::TempDir;
 use tokio::sync::watch;
 use tower::ServiceExt as _;
@@ -32,6 +32,7 @@ const LONGEST_ANSWER: usize = 64 * 1024;
 /// The house, with Alice and the admin in it.
 pub(crate) struct OwnHouse {
     pub(super) router: Router,
+    pub(super) house: Arc<House>,
     host: String,
     pub(crate) store: SqliteStore,
     pub(crate) clock: Arc<ManualClock>,
@@ -93,8 +94,11 @@ impl OwnHouse {
         let path = folder.path().join("house.db");
         let store = SqliteStore::open(&path, Arc::clone(&as_clock), Arc::clone(&random));
         let store = store.await.map_err(unfurnished)?;
+        let database = Database::from(store.clone());
         let house = Arc::new(House {
-            store: Arc::new(store.clone()),
+            store: Arc::clone(&database.accounts),
+            sessions: Arc::clone(&database.sessions),
+            throttles: Arc::clone(&database.throttles),
             passwords: passwords(Arc::clone(&random)).await?,
             signing_key: signing_key(&*random),
             home_provider: None,
@@ -108,11 +112,13 @@ impl OwnHouse {
         let host = origin.authority();
         let origins = (origin, stage.attacker.origin().clone(), services_port);
         let (clients, site) = (stage.clients.clone(), Site::empty());
-        let rooms = Rooms::new(house, store.clone(), access_token_lifetime, origins, clients, site, stopped)
-            .map_err(unfurnished)?;
+        let rooms =
+            Rooms::new(Arc::clone(&house), &database, access_token_lifetime, origins, clients, site, stopped)
+                .map_err(unfurnished)?;
         let traces = Arc::clone(&rooms.traces);
         Ok(Self {
             router: router(rooms),
+            house,
             host,
             store,
             clock,

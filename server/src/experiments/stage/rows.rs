@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use app::in_words;
-use authn::{READY_ACCOUNTS, Store};
+use authn::{House, READY_ACCOUNTS};
 use domain::{Email, SandboxId};
 use lab::rooms::RoomTable;
 use lab::rooms::login_csrf::MALLORY;
@@ -33,19 +33,15 @@ pub(super) struct Row {
 const SESSIONS: &str = "Sessions of the session door";
 
 /// Reads what a sandbox has.
-pub(super) async fn read(
-    store: &dyn Store,
-    lab: &dyn LabStore,
-    sandbox: &SandboxId,
-    now: i64,
-) -> Result<Rows, Void> {
+pub(super) async fn read(house: &House, lab: &dyn LabStore, sandbox: &SandboxId) -> Result<Rows, Void> {
+    let now = house.clock.now();
     let mut sessions = Vec::new();
     for email in EVERYBODY {
         let email: Email = email.parse().map_err(|_| lost())?;
-        let Some(found) = store.find_credentials(sandbox, &email).await.map_err(|_| lost())? else {
+        let Some(found) = house.store.find_credentials(sandbox, &email).await.map_err(|_| lost())? else {
             continue;
         };
-        let devices = store.devices(found.user.id, now).await.map_err(|_| lost())?;
+        let devices = house.sessions.devices(found.user.id, now).await.map_err(|_| lost())?;
         sessions.extend(devices.into_iter().map(|device| Row {
             key: format!("{}…", device.id.short()),
             says: format!("{}, {}", found.user.name, device.label),

@@ -164,7 +164,7 @@ async fn a_disabled_account_is_out_at_once_and_stays_out() {
     browser.log_in(ALICE).await;
     let alice = browser.profile().await.json()["id"].as_i64().unwrap();
     house.house.store.disable_user(UserId(alice), 1_800_000_000).await.unwrap();
-    let left = house.house.store.devices(UserId(alice), 1_800_000_000).await.unwrap();
+    let left = house.house.sessions.devices(UserId(alice), 1_800_000_000).await.unwrap();
     assert_eq!(left, [], "the rows are gone, not merely hidden");
     browser.profile().await.refused(401);
     let answer = browser.log_in(ALICE).await;

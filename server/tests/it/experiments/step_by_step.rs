@@ -1,6 +1,6 @@
 //! Step by step: nothing happens before somebody was told what, and said to go on.
 
-use authn::{READY_ACCOUNTS, Sessions as _};
+use authn::READY_ACCOUNTS;
 use domain::UserId;
 use serde_json::{Value, json};
 
@@ -15,7 +15,7 @@ fn verdicts(runs: &[Value]) -> Vec<&str> {
 }
 
 async fn rows(played: &Played) -> usize {
-    played.house.store.devices(UserId(1), 0).await.unwrap().len()
+    played.house.house.sessions.devices(UserId(1), 0).await.unwrap().len()
 }
 
 #[tokio::test]

@@ -1,0 +1,36 @@
+//! A database that is open, whichever engine it is: the house and the lab know their rows by traits alone.
+
+use std::sync::Arc;
+
+use authn::{Sessions, Store, Throttles};
+use lab::{ExperimentStore, LabStore};
+
+use crate::SqliteStore;
+
+/// Where everything is kept. Cheap to clone: clones share the connections.
+#[derive(Clone)]
+pub struct Database {
+    /// Accounts and sandboxes.
+    pub accounts: Arc<dyn Store>,
+    /// The rows behind the session cookies.
+    pub sessions: Arc<dyn Sessions>,
+    /// Failed attempts.
+    pub throttles: Arc<dyn Throttles>,
+    /// The lab's rooms.
+    pub lab: Arc<dyn LabStore>,
+    /// Predictions and runs.
+    pub experiments: Arc<dyn ExperimentStore>,
+}
+
+impl From<SqliteStore> for Database {
+    fn from(store: SqliteStore) -> Self {
+        let store = Arc::new(store);
+        Self {
+            accounts: Arc::<SqliteStore>::clone(&store),
+            sessions: Arc::<SqliteStore>::clone(&store),
+            throttles: Arc::<SqliteStore>::clone(&store),
+            lab: Arc::<SqliteStore>::clone(&store),
+            experiments: store,
+        }
+    }
+}
