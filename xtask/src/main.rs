@@ -8,6 +8,7 @@
 //! cargo xtask test --only e2e
 //! ```
 
+mod bench;
 mod children;
 mod claim;
 mod failure;
@@ -36,6 +37,7 @@ Usage: cargo xtask <verb>
                      or lint for the first three;
                      with one of unit, e2e and prove alone, `-- ARGS` go to cargo test or Playwright
   prove [--json]     try every experiment in a real browser and print the ledger; 1 if one came out otherwise
+  bench [OPTIONS]    measure the doors beside what people would use instead; `cargo xtask bench --help` says more
   setup              fetch and build the tools alone, and say how to use them by hand";
 
 fn main() -> ExitCode {
@@ -59,6 +61,7 @@ fn run(arguments: &[String]) -> Result<ExitCode, Failure> {
         "watch" => watch::run(&Places::find()?, rest),
         "test" => suite::run(&Places::find()?, rest),
         "prove" => suite::prove(&Places::find()?, rest),
+        "bench" => bench::run(&Places::find()?, rest),
         "setup" => setup::run(&Places::find()?),
         "help" | "--help" | "-h" => {
             say::line(USAGE);
