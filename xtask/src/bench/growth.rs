@@ -64,7 +64,7 @@ pub(super) fn run(
     let chosen =
         |arm: &&TwoDoors| options.only.is_empty() || options.only.iter().any(|name| name == arm.name());
     let arms: Vec<TwoDoors> = STORES.iter().filter(chosen).copied().collect();
-    let programs = Programs::ready(places, &[])?;
+    let programs = Programs::ready(places, arms.iter().map(|arm| arm as &dyn Arm))?;
     cores.keep_to_servers()?;
     let machine = Machine::look(places, cores);
     let (mut all, mut whole) = (Vec::new(), true);

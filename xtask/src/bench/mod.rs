@@ -57,7 +57,7 @@ pub(crate) fn run(places: &Places, arguments: &[String]) -> Result<ExitCode, Fai
         return growth::run(places, &options, cores, &ground.0);
     }
     let arms = arms::named(&options.only)?;
-    let programs = Programs::ready(places, &arms)?;
+    let programs = Programs::ready(places, arms.iter().map(AsRef::as_ref))?;
     // Everything from here on shares the server's core, but the load.
     cores.keep_to_servers()?;
     let machine = Machine::look(places, cores);

@@ -1,8 +1,10 @@
 //! What is measured, built and installed: in release, by the versions that are pinned.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use super::arms::Arm;
+use crate::children::Children;
 use crate::claim::Claim;
 use crate::failure::Failure;
 use crate::places::{Places, make_dir};
@@ -45,7 +47,11 @@ pub(super) struct Programs {
 
 impl Programs {
     /// Builds the house, and sets up what these arms need besides.
-    pub(super) fn ready(places: &Places, arms: &[Box<dyn Arm>]) -> Result<Self, Failure> {
+    pub(super) fn ready<'a>(
+        places: &Places,
+        arms: impl Iterator<Item = &'a dyn Arm>,
+    ) -> Result<Self, Failure> {
+        let wanted: Vec<Program> = arms.map(Arm::program).collect();
         setup::bench::load(places)?;
         let children = setup::compiler(places)?;
         let own = places.own("bench");
@@ -53,37 +59,13 @@ impl Programs {
         make_dir(&no_site.join("pkg"))?;
         let site = Site::of(places, "bench");
         let claim = Claim::take(places)?;
-        say::doing(
-            "Building the server in release",
-            "about 8 minutes the first time on two cores, then what changed",
-        );
-        let status = children
-            .command("cargo")
-            .args([
-                "build",
-                "--release",
-                "-p",
-                "server",
-                "--bin",
-                "two-doors",
-                "-p",
-                "authn",
-                "--example",
-                ARGON2ID,
-            ])
-            .status()
-            .map_err(Failure::start("cargo"))?;
-        if !status.success() {
-            return Err(Failure::Build);
-        }
-        site.keep_server(places, "release")?;
         let argon2id = own.join(ARGON2ID);
-        let built = places.target.join("release/examples").join(ARGON2ID);
-        std::fs::copy(&built, &argon2id).map_err(Failure::io("copy", &built))?;
+        if wanted.contains(&Program::TwoDoors) {
+            build(places, &children, &site, &argon2id)?;
+        }
         let mut peers: Vec<(Program, Peer)> = Vec::new();
-        for arm in arms {
-            let program = arm.program();
-            if program == Program::TwoDoors || peers.iter().any(|(known, _)| *known == program) {
+        for program in wanted {
+            if peers.iter().any(|(known, _)| *known == program) {
                 continue;
             }
             let peer =
@@ -110,4 +92,34 @@ impl Programs {
         let found = self.peers.iter().find(|(known, _)| *known == program);
         &found.expect("whatever an arm needs was set up before the arm is started").1
     }
+}
+
+/// The house, and the password hash alone, each to its place.
+fn build(places: &Places, children: &Children, site: &Site, argon2id: &Path) -> Result<(), Failure> {
+    say::doing(
+        "Building the server in release",
+        "about 8 minutes the first time on two cores, then what changed",
+    );
+    let status = children
+        .command("cargo")
+        .args([
+            "build",
+            "--release",
+            "-p",
+            "server",
+            "--bin",
+            "two-doors",
+            "-p",
+            "authn",
+            "--example",
+            ARGON2ID,
+        ])
+        .status()
+        .map_err(Failure::start("cargo"))?;
+    if !status.success() {
+        return Err(Failure::Build);
+    }
+    site.keep_server(places, "release")?;
+    let built = places.target.join("release/examples").join(ARGON2ID);
+    fs::copy(&built, argon2id).map(drop).map_err(Failure::io("copy", &built))
 }
