@@ -1,5 +1,6 @@
 //! The figures that matter: the house held against the others, round by round.
 
+use super::measurement::Measurement;
 use super::results::Results;
 use super::statistics::Summary;
 
@@ -77,10 +78,19 @@ impl Pair {
     /// Compares the two in each round that both have, which is fairer than to compare two medians: what the machine did in a
     /// round it did to both.
     pub(super) fn of(self, results: &Results) -> Option<Summary> {
+        self.compare(results, |ours, theirs| ours.answers.a_second / theirs.answers.a_second)
+    }
+
+    /// The same by the time that a request takes on a core, which a machine that does other things as well does not falsify.
+    pub(super) fn by_cpu_time(self, results: &Results) -> Option<Summary> {
+        self.compare(results, |ours, theirs| theirs.cpu_a_request / ours.cpu_a_request)
+    }
+
+    fn compare(self, results: &Results, of: fn(&Measurement, &Measurement) -> f64) -> Option<Summary> {
         let (ours, theirs) = (results.arm(self.ours)?, results.arm(self.theirs)?);
         Summary::of(ours.rounds.iter().filter_map(|(round, ours)| {
             let (_, theirs) = theirs.rounds.iter().find(|(same, _)| same == round)?;
-            Some(ours.answers.a_second / theirs.answers.a_second)
+            Some(of(ours, theirs))
         }))
     }
 }
@@ -88,7 +98,6 @@ impl Pair {
 #[cfg(test)]
 mod tests {
     use super::super::arms;
-    use super::super::measurement::Measurement;
     use super::super::results::ArmResults;
     use super::super::wrk::Answers;
     use super::*;

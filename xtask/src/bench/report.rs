@@ -111,6 +111,7 @@ fn compared(pair: Pair, results: &Results) -> Json {
         ("ours", Json::text(pair.ours)),
         ("theirs", Json::text(pair.theirs)),
         ("ratio", summary(pair.of(results))),
+        ("by_cpu_time", summary(pair.by_cpu_time(results))),
     ])
 }
 

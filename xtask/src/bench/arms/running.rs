@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Stdio};
+use std::process::{Child, ExitStatus, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -124,9 +124,12 @@ impl Running {
 impl Drop for Program {
     /// Asks it to stop, as production does; a program that does not is ended.
     fn drop(&mut self) {
+        if !matches!(self.0.try_wait(), Ok(None)) {
+            return;
+        }
         let asked = clean("kill").args(["-s", "TERM", &self.0.id().to_string()]).status();
         let start = Instant::now();
-        while asked.as_ref().is_ok_and(std::process::ExitStatus::success) && start.elapsed() < LAST_ORDERS {
+        while asked.as_ref().is_ok_and(ExitStatus::success) && start.elapsed() < LAST_ORDERS {
             if !matches!(self.0.try_wait(), Ok(None)) {
                 return;
             }
