@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::bench::BenchFailure;
+
 /// Why a verb stopped.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -29,6 +31,7 @@ pub(crate) enum Failure {
     Build,
     Step { name: &'static str },
     BugWithoutPlace { bug: &'static str, file: &'static str },
+    Bench(BenchFailure),
     Io { doing: String, source: io::Error },
 }
 
@@ -149,6 +152,7 @@ impl fmt::Display for Failure {
                 f,
                 "The bug {bug} finds no place in {file} any more: mend its entry in xtask/src/suite/sabotage/bug.rs."
             ),
+            Self::Bench(failure) => failure.fmt(f),
             Self::Step { name } => write!(
                 f,
                 "The step {name} failed: mend what it reports above, \

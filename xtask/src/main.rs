@@ -8,6 +8,7 @@
 //! cargo xtask test --only e2e
 //! ```
 
+mod bench;
 mod children;
 mod claim;
 mod failure;
@@ -40,6 +41,7 @@ Usage: cargo xtask <verb>
   prove [--json]     try every experiment in a real browser and print the ledger; 1 if one came out otherwise
   size               print what each page weighs; 1 if one is over budget
   size --lighthouse  ask Lighthouse about three pages, as a phone sees them; 1 if one is below the goal
+  bench [OPTIONS]    measure the doors beside what people would use instead; `cargo xtask bench --help` says more
   setup              fetch and build the tools alone, and say how to use them by hand";
 
 fn main() -> ExitCode {
@@ -64,6 +66,7 @@ fn run(arguments: &[String]) -> Result<ExitCode, Failure> {
         "test" => suite::run(&Places::find()?, rest),
         "prove" => suite::prove(&Places::find()?, rest),
         "size" => size::run(&Places::find()?, rest),
+        "bench" => bench::run(&Places::find()?, rest),
         "setup" => setup::run(&Places::find()?),
         "help" | "--help" | "-h" => {
             say::line(USAGE);

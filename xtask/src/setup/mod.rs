@@ -9,6 +9,7 @@ mod debian;
 mod engines;
 mod lockfile;
 mod npm;
+mod peers;
 mod pinned;
 mod python;
 mod rustup;
@@ -79,6 +80,11 @@ pub(crate) fn lighthouse(places: &Places) -> Result<(), Failure> {
 /// What the client that is written in Python runs on; the path of that Python.
 pub(crate) fn python(places: &Places) -> Result<PathBuf, Failure> {
     python::ready(places)
+}
+
+/// The programs that the house is compared with, and what measures them.
+pub(crate) mod bench {
+    pub(crate) use super::peers::{actix, express, flask_server_side, flask_signed_cookie, load};
 }
 
 /// The verb `setup`.

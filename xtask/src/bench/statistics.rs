@@ -1,0 +1,52 @@
+//! The middle of what was measured, and how far the rest lies from it.
+
+/// What several rounds say of one figure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Summary {
+    /// Half of the rounds are below it, half above.
+    pub(super) median: f64,
+    /// The smallest.
+    pub(super) least: f64,
+    /// The greatest.
+    pub(super) most: f64,
+    /// How many rounds there are.
+    pub(super) rounds: usize,
+}
+
+impl Summary {
+    /// Of nothing there is none.
+    pub(super) fn of(values: impl IntoIterator<Item = f64>) -> Option<Self> {
+        let mut values: Vec<f64> = values.into_iter().collect();
+        values.sort_by(f64::total_cmp);
+        let (least, most) = (*values.first()?, *values.last()?);
+        let half = values.len() / 2;
+        let median = if values.len().is_multiple_of(2) {
+            f64::midpoint(values[half - 1], values[half])
+        } else {
+            values[half]
+        };
+        Some(Self { median, least, most, rounds: values.len() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_middle_of_an_odd_number_is_one_of_them() {
+        let summary = Summary::of([3.0, 9.0, 1.0]).expect("there are three");
+        assert_eq!(summary, Summary { median: 3.0, least: 1.0, most: 9.0, rounds: 3 });
+    }
+
+    #[test]
+    fn the_middle_of_an_even_number_lies_between_two() {
+        let summary = Summary::of([4.0, 1.0, 2.0, 9.0]).expect("there are four");
+        assert!((summary.median - 3.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn nothing_has_no_middle() {
+        assert_eq!(Summary::of([]), None);
+    }
+}
