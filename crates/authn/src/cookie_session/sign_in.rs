@@ -109,7 +109,7 @@ pub(crate) async fn begin(
 
 /// How many sessions of a user's are alive: for the journal, before something ends them all.
 pub(crate) async fn alive(house: &House, user: UserId) -> Result<u64, Refusal> {
-    Ok(house.store.devices(user, house.clock.now()).await?.len() as u64)
+    Ok(house.sessions.devices(user, house.clock.now()).await?.len() as u64)
 }
 
 // #region a fresh id
