@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use authn::{Sessions, Store, Throttles};
+use authn::{Clock, Random, Sessions, Store, Throttles};
 use lab::{ExperimentStore, LabStore};
 
-use crate::SqliteStore;
+use crate::{OpenError, RedisAddress, RedisStore, SqliteStore};
 
 /// Where everything is kept. Cheap to clone: clones share the connections.
 #[derive(Clone)]
@@ -32,5 +32,23 @@ impl From<SqliteStore> for Database {
             lab: Arc::<SqliteStore>::clone(&store),
             experiments: store,
         }
+    }
+}
+
+impl Database {
+    /// The same, with sessions and failed attempts on Redis, if there is an `address`.
+    ///
+    /// # Errors
+    /// [`OpenError`], with a sentence that says what to do.
+    pub async fn with_sessions_on(
+        self,
+        address: Option<&RedisAddress>,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+    ) -> Result<Self, OpenError> {
+        let Some(address) = address else { return Ok(self) };
+        let redis = Arc::new(RedisStore::open(address, Arc::clone(&self.accounts), clock, random).await?);
+        let sessions = Arc::<RedisStore>::clone(&redis);
+        Ok(Self { sessions, throttles: redis, ..self })
     }
 }
