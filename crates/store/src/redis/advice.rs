@@ -80,7 +80,11 @@ mod tests {
     #[test]
     fn what_loses_or_brings_back_a_session_is_said() {
         assert_eq!(advice("noeviction", "yes", "always", "3600 1"), 0);
-        assert_eq!(advice("noeviction", "no", "everysec", ""), 0, "all are lost at once, and none comes back");
+        assert_eq!(
+            advice("noeviction", "no", "everysec", ""),
+            0,
+            "all are lost at once, and none comes back"
+        );
         assert_eq!(advice("allkeys-lru", "yes", "always", ""), 1);
         assert_eq!(advice("volatile-ttl", "yes", "always", ""), 1, "every key here has an end");
         assert_eq!(advice("noeviction", "yes", "everysec", ""), 1);

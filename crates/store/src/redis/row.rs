@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
+use authn::SessionOwner;
 use authn::StoreError;
 use authn::cookie_session::SignIn;
 use authn::relying_party::{Authentication, Identity, ProviderSession};
-use authn::SessionOwner;
 use domain::{Device, DeviceId, UserId};
 
 /// What is kept of a session. Of its owner, nothing but the number.
@@ -24,7 +24,15 @@ impl Row {
     pub(super) fn new(sign_in: SignIn, now: i64, expires_at: i64) -> Self {
         let SignIn { user, password_version, device, provider_session, .. } = sign_in;
         let (created_at, last_seen_at) = (now, now);
-        Self { user: user.id, password_version, device, provider_session, created_at, last_seen_at, expires_at }
+        Self {
+            user: user.id,
+            password_version,
+            device,
+            provider_session,
+            created_at,
+            last_seen_at,
+            expires_at,
+        }
     }
 
     /// The sign-in that it is, for the owner that the account says it has: nothing, if the password has changed since.
@@ -61,7 +69,8 @@ impl Row {
             ("last_seen_at", self.last_seen_at.to_string()),
             ("expires_at", self.expires_at.to_string()),
         ];
-        if let Some(ProviderSession { identity, sid, offers_logout, authentication }) = &self.provider_session {
+        if let Some(ProviderSession { identity, sid, offers_logout, authentication }) = &self.provider_session
+        {
             fields.extend([
                 ("issuer", identity.issuer.clone()),
                 ("subject", identity.subject.clone()),

@@ -58,9 +58,8 @@ async fn ending_all_misses_no_session_that_began_before() {
 async fn a_provider_ends_by_sid_by_subject_or_by_both() {
     let place = Place::open();
     let house = place.house("house.db").await;
-    let through = async |subject, sid| {
-        house.alice_signs_in_through(Some(came_through(subject, sid))).await.unwrap()
-    };
+    let through =
+        async |subject, sid| house.alice_signs_in_through(Some(came_through(subject, sid))).await.unwrap();
     let end = async |issuer: &str, subject: Option<&str>, sid: Option<&str>| {
         let (subject, sid) = (subject.map(str::to_owned), sid.map(str::to_owned));
         house.sessions.end_sessions_of(&LoggedOut { issuer: issuer.to_owned(), subject, sid }).await.unwrap()
@@ -105,7 +104,8 @@ async fn an_index_forgets_what_went_by_itself() {
     let keys: Vec<String> = redis::cmd("KEYS").arg("*:session:*").query_async(&mut raw).await.unwrap();
     let _: () = raw.del(&keys).await.unwrap();
     assert!(!house.opens(gone).await);
-    let names: Vec<String> = redis::cmd("KEYS").arg("*:sessions_of_user:1").query_async(&mut raw).await.unwrap();
+    let names: Vec<String> =
+        redis::cmd("KEYS").arg("*:sessions_of_user:1").query_async(&mut raw).await.unwrap();
     let names_in_index = async || -> usize { place.raw().await.zcard(&names[0]).await.unwrap() };
     house.alice_signs_in().await;
     assert_eq!(names_in_index().await, 2);

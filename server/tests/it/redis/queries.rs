@@ -9,7 +9,10 @@ async fn a_profile_costs_one_read_on_redis_and_one_of_the_account() {
     let mut browser = Browser::new(&house);
     browser.log_in(ALICE).await;
     let (answer, queries) = store::noting(browser.profile()).await;
-    assert_eq!((answer.status, queries), (axum::http::StatusCode::OK, vec!["read the session", "read the session's user"]));
+    assert_eq!(
+        (answer.status, queries),
+        (axum::http::StatusCode::OK, vec!["read the session", "read the session's user"])
+    );
 
     let mut stranger = browser.with_session("AAAAAAAAAAAAAAAAAAAAAA");
     let (answer, queries) = store::noting(stranger.profile()).await;
