@@ -55,7 +55,20 @@ impl From<SqliteStore> for Database {
     }
 }
 
-use async_trait::async_trait;
-use authn::{Clock, Random, Sessions, Store, Throttles};
+impl Database {
+    /// The same, with sessions and failed attempts on Redis, if there is an `address`.
+    ///
+    /// # Errors
+    /// [`OpenError`], with a sentence that says what to do.
+    pub async fn with_sessions_on(
+        self,
+        address: Option<&RedisAddress>,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+    ) -> Result<Self, OpenError> {
+        let Some(address) = address else { return Ok(self) };
+        let redis = Arc::new(RedisStore::open(address, Arc::clone(&self.accounts), clock, random).await?);
+        let sessions = Arc::<RedisStore>::clone(&redis);
+        Ok(Self { sessions, throttles: redis, ..self })
     }
 }
