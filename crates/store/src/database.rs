@@ -72,3 +72,10 @@ impl Database {
         Ok(Self { sessions, throttles: redis, ..self })
     }
 }
+
+#[async_trait]
+impl Engine for SqliteStore {
+    async fn close(&self) {
+        Self::close(self).await;
+    }
+}

@@ -110,7 +110,7 @@ impl Rows {
         const LEAKED: &str = "SELECT id_hash FROM sessions";
         let rows: Vec<Vec<u8>> = match self {
             Self::Sqlite(pool) => sqlx::query_scalar(LEAKED).fetch_all(pool).await.unwrap(),
-            Self::Redis(keys) => keys.leaked_sessions().await,
+            Self::Redis(keys) => vec![keys.leaked_sessions().await],
         };
         rows.concat()
     }
