@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::Parser;
+use store::RedisAddress;
 
 use crate::http::Origin;
 use crate::logging::LogFormat;
@@ -15,6 +16,10 @@ pub struct Config {
     /// The SQLite file; it is made if there is none.
     #[arg(long, env = "TWO_DOORS_DATABASE", default_value = "two-doors.db", value_name = "FILE")]
     pub database: PathBuf,
+
+    /// A Redis for sessions and failed attempts [default: they lie in the database]. A password is better kept in the variable.
+    #[arg(long, env = "TWO_DOORS_SESSIONS", hide_env_values = true, value_name = "URL")]
+    pub sessions: Option<RedisAddress>,
 
     /// The port of the app.
     #[arg(long, env = "TWO_DOORS_PORT", default_value_t = 3000)]

@@ -58,7 +58,9 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let clients = Clients::new(certificates.iter().flatten().map(|held| held.believed.clone()));
     let clients = clients.map_err(StartError::Clients)?;
     let store = SqliteStore::open(&config.database, Arc::clone(&clock), Arc::clone(&random)).await?;
+    let (own_clock, own_random) = (Arc::clone(&clock), Arc::clone(&random));
     let database = Database::from(store.clone());
+    let database = database.with_sessions_on(config.sessions.as_ref(), own_clock, own_random).await?;
     let signing_key = signing_key_file::load_or_make(&config.signing_key_file(), &*random)?;
     let (own_clock, own_random) = (Arc::clone(&clock), Arc::clone(&random));
     let villain = Attacker::new(origin.clone(), attacker_origin.clone(), &clients, own_clock, own_random)?;

@@ -3,7 +3,7 @@
 use domain::{Refusal, UserId};
 
 use crate::cookie_session::alive;
-use crate::{Ending, House};
+use crate::{Ending, House, tidy};
 
 /// Disables an account, and every session of its user ends in the same step (ASVS 7.4.2). The token door's tokens live on until they expire.
 ///
@@ -14,5 +14,6 @@ pub async fn disable_user(house: &House, user: UserId) -> Result<(), Refusal> {
     house.store.disable_user(user, house.clock.now()).await?;
     tracing::info!(event = "user_archived", user = user.0);
     house.journal.session_expired(Some(user), Ending::AccountDisabled, ended);
+    tidy::sessions(house, user).await;
     Ok(())
 }

@@ -28,6 +28,7 @@ pub mod service_jwt;
 mod store;
 mod sweep;
 mod throttle;
+mod tidy;
 
 pub use accounts::sign_up;
 pub use clock::{Clock, ManualClock, SystemClock};
@@ -43,8 +44,8 @@ pub use random::{Random, SystemRandom, random_name};
 pub use ready_accounts::{READY_ACCOUNTS, ReadyAccount};
 pub use sandboxes::{create_sandbox, ensure_default_sandbox, reset_sandbox};
 pub use store::{
-    Accounts, Inhabitant, KnownDevices, NewAccount, Sandboxes, Sessions, Store, StoreError, StoredAccount,
-    StoredCredentials, Throttles,
+    Accounts, Inhabitant, KnownDevices, NewAccount, Sandboxes, SessionOwner, Sessions, Store, StoreError,
+    StoredAccount, StoredCredentials, Throttles,
 };
 pub use sweep::sweep;
 pub use throttle::{Attempts, FORGIVEN_AFTER, ThrottleKey};

@@ -3,7 +3,7 @@
 use domain::{Email, Refusal, Role, SandboxId, UserName};
 use tokio::sync::OnceCell;
 
-use crate::{House, Inhabitant, NewAccount, PasswordHash, READY_ACCOUNTS, random_name};
+use crate::{House, Inhabitant, NewAccount, PasswordHash, READY_ACCOUNTS, random_name, tidy};
 
 /// The ready accounts' hashes. Their passwords are public, so every sandbox may share one hash and one salt.
 static READY_HASHES: OnceCell<[PasswordHash; READY_ACCOUNTS.len()]> = OnceCell::const_new();
@@ -41,7 +41,9 @@ pub async fn reset_sandbox(house: &House, sandbox: &SandboxId) -> Result<(), Ref
     if let Some(provider) = &house.home_provider {
         provider.realms.reset(sandbox).await?;
     }
-    Ok(house.store.reset_sandbox(sandbox, &ready.inhabitants(house, sandbox), house.clock.now()).await?)
+    house.store.reset_sandbox(sandbox, &ready.inhabitants(house, sandbox), house.clock.now()).await?;
+    tidy::throttles(house, sandbox).await;
+    Ok(())
 }
 
 async fn furnish(house: &House, sandbox: &SandboxId) -> Result<(), Refusal> {

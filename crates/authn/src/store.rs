@@ -81,6 +81,17 @@ pub struct StoredAccount {
     pub disabled: bool,
 }
 
+/// Whom a session belongs to, as the account is now: for an engine that keeps sessions apart from accounts.
+#[derive(Clone, Debug)]
+pub struct SessionOwner {
+    /// The account.
+    pub user: User,
+    /// Where it lives.
+    pub sandbox: SandboxId,
+    /// Counts the changes of the password, as above: a session of another version is dead.
+    pub password_version: i64,
+}
+
 /// The accounts.
 #[async_trait]
 pub trait Accounts: Send + Sync {
@@ -96,6 +107,14 @@ pub trait Accounts: Send + Sync {
 
     /// An account that is not disabled.
     async fn find_user(&self, user: UserId) -> Result<Option<User>, StoreError>;
+
+    /// The owner of a session, by an index. Nobody, if the account is disabled or gone: the number of one that is gone is
+    /// never given to another.
+    async fn session_owner(&self, user: UserId) -> Result<Option<SessionOwner>, StoreError>;
+
+    /// What tells this house from every other: a random name, made together with its rows. What is kept of the house
+    /// elsewhere is kept under it, so that a new database never meets the sessions of an old one.
+    async fn house_id(&self) -> Result<String, StoreError>;
 
     /// The accounts of a sandbox by their addresses, at most `limit` of them; disabled ones too.
     async fn accounts(&self, sandbox: &SandboxId, limit: u32) -> Result<Vec<User>, StoreError>;
@@ -119,7 +138,8 @@ pub trait Accounts: Send + Sync {
     /// Stores the same password under stronger parameters, if it is still at `version`. Sessions stay.
     async fn upgrade_hash(&self, user: UserId, hash: &PasswordHash, version: i64) -> Result<(), StoreError>;
 
-    /// Disables an account at `now` (seconds since 1970) **and ends every session of the user** (ASVS 7.4.2).
+    /// Disables an account at `now` (seconds since 1970) **and ends every session of the user** (ASVS 7.4.2). The version of
+    /// the password counts up, so that a session that is kept elsewhere is dead in the same step, and stays so.
     async fn disable_user(&self, user: UserId, now: i64) -> Result<(), StoreError>;
 }
 
@@ -139,10 +159,17 @@ pub trait Sessions: SessionStore {
     /// Ends every session of the user. Once this returns, none of them opens anything. Returns how many there were.
     async fn end_all_sessions(&self, user: UserId) -> Result<u64, StoreError>;
 
+    /// Tidies up after a change of the account that has ended sessions of the user already (another password, or disabled).
+    /// An engine that keeps sessions beside their accounts has nothing left to do, for both went in one step.
+    async fn tidy_sessions(&self, _user: UserId) -> Result<(), StoreError> {
+        Ok(())
+    }
+
     /// Ends every session that came of what has ended at a provider. Returns how many there were.
     async fn end_sessions_of(&self, logged_out: &LoggedOut) -> Result<u64, StoreError>;
 
-    /// Deletes at most `limit` sessions that expired before `now`. Returns how many.
+    /// Deletes at most `limit` sessions that expired before `now`. Returns how many. An engine whose rows go by themselves
+    /// finds none.
     async fn sweep_sessions(&self, now: i64, limit: u32) -> Result<u64, StoreError>;
 }
 
@@ -180,7 +207,14 @@ pub trait Throttles: Debug + Send + Sync {
     /// Forgets what is noted under a key.
     async fn forget_failures(&self, key: &ThrottleKey) -> Result<(), StoreError>;
 
-    /// Deletes at most `limit` keys whose failures are forgiven at `now`. Returns how many.
+    /// Forgets what is noted in a sandbox that began anew. An engine that keeps it beside the sandboxes has nothing left to
+    /// do, for both went in one step.
+    async fn forget_sandbox(&self, _sandbox: &SandboxId) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    /// Deletes at most `limit` keys whose failures are forgiven at `now`. Returns how many. An engine whose rows go by
+    /// themselves finds none.
     async fn sweep_failures(&self, now: i64, limit: u32) -> Result<u64, StoreError>;
 }
 

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use authn::{Sessions, Store, Throttles};
+use async_trait::async_trait;
+use authn::{Clock, Random, Sessions, Store, Throttles};
 use lab::{ExperimentStore, LabStore};
 
-use crate::SqliteStore;
+use crate::{OpenError, RedisAddress, RedisStore, SqliteStore};
 
 /// Where everything is kept. Cheap to clone: clones share the connections.
 #[derive(Clone)]
@@ -20,6 +21,24 @@ pub struct Database {
     pub lab: Arc<dyn LabStore>,
     /// Predictions and runs.
     pub experiments: Arc<dyn ExperimentStore>,
+    /// What holds connections.
+    pub(crate) engines: Vec<Arc<dyn Engine>>,
+}
+
+/// What keeps some of it, and is told when nobody asks any more.
+#[async_trait]
+pub(crate) trait Engine: Send + Sync {
+    /// Closes its connections; what was acknowledged is kept.
+    async fn close(&self);
+}
+
+impl Database {
+    /// Closes the connections; what was acknowledged is kept.
+    pub async fn close(&self) {
+        for engine in &self.engines {
+            engine.close().await;
+        }
+    }
 }
 
 impl From<SqliteStore> for Database {
@@ -30,7 +49,33 @@ impl From<SqliteStore> for Database {
             sessions: Arc::<SqliteStore>::clone(&store),
             throttles: Arc::<SqliteStore>::clone(&store),
             lab: Arc::<SqliteStore>::clone(&store),
-            experiments: store,
+            experiments: Arc::<SqliteStore>::clone(&store),
+            engines: vec![store],
         }
+    }
+}
+
+impl Database {
+    /// The same, with sessions and failed attempts on Redis, if there is an `address`.
+    ///
+    /// # Errors
+    /// [`OpenError`], with a sentence that says what to do.
+    pub async fn with_sessions_on(
+        self,
+        address: Option<&RedisAddress>,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+    ) -> Result<Self, OpenError> {
+        let Some(address) = address else { return Ok(self) };
+        let redis = Arc::new(RedisStore::open(address, Arc::clone(&self.accounts), clock, random).await?);
+        let sessions = Arc::<RedisStore>::clone(&redis);
+        Ok(Self { sessions, throttles: redis, ..self })
+    }
+}
+
+#[async_trait]
+impl Engine for SqliteStore {
+    async fn close(&self) {
+        Self::close(self).await;
     }
 }

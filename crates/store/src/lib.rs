@@ -14,11 +14,14 @@
 //! ```
 
 mod database;
+mod fresh_id;
 mod open_error;
 mod queries;
+mod redis;
 mod sqlite;
 
 pub use database::Database;
 pub use open_error::OpenError;
 pub use queries::{QueryCounts, noting};
+pub use redis::{RedisAddress, RedisStore};
 pub use sqlite::{Kept, SqliteStore};

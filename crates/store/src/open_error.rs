@@ -2,6 +2,10 @@
 
 use std::path::PathBuf;
 
+use authn::StoreError;
+
+use crate::RedisAddress;
+
 /// The database could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
@@ -20,6 +24,12 @@ pub enum OpenError {
         "{0} cannot be written ({1}). Check the permissions and the free space, or name another with --database."
     )]
     NotWritable(PathBuf, String),
+    /// Nobody who speaks Redis answers there.
+    #[error("Redis at {0} cannot be used ({1}). Start it, or name another with --sessions.")]
+    Redis(RedisAddress, String),
+    /// The database did not say which house it is of, so nothing can be kept elsewhere.
+    #[error("The database did not say which house it is of: {0}")]
+    HouseId(StoreError),
     /// Anything else that the engine says.
     #[error("{0} could not be opened: {1}")]
     Other(PathBuf, String),

@@ -11,7 +11,7 @@ use authn::{
 use axum::Router;
 use axum::extract::connect_info::MockConnectInfo;
 use server::{Clients, Origin, Requests, Rooms, Site, router};
-use store::{Database, SqliteStore};
+use store::{Database, RedisAddress, SqliteStore};
 use tempfile::TempDir;
 use tokio::sync::watch;
 
@@ -60,14 +60,14 @@ impl TestHouse {
 
     /// A house that knows where the attacker is, and on which port the services are.
     pub(crate) async fn open_among(neighbours: (Origin, u16), origin: Origin, limits: HashingLimits) -> Self {
-        Self::assemble(neighbours, origin, limits, (None, Vec::new())).await
+        Self::assemble(neighbours, origin, limits, (None, Vec::new()), None).await
     }
 
     /// A house that people may come to through these providers.
     pub(crate) async fn open_for(providers: Vec<Provider>) -> Self {
         let limits = HashingLimits { at_once: 2, waiting: 200 };
         let neighbours = (Origin::loopback(4000, false), 7000);
-        Self::assemble(neighbours, Origin::localhost(3000, false), limits, (None, providers)).await
+        Self::assemble(neighbours, Origin::localhost(3000, false), limits, (None, providers), None).await
     }
 
     /// A house with an identity provider of its own.
@@ -78,7 +78,15 @@ impl TestHouse {
     ) -> Self {
         let limits = HashingLimits { at_once: 2, waiting: 200 };
         let neighbours = (Origin::loopback(4000, false), 7000);
-        Self::assemble(neighbours, origin, limits, (Some(home), providers)).await
+        Self::assemble(neighbours, origin, limits, (Some(home), providers), None).await
+    }
+
+    /// A house that keeps sessions and failed attempts on a Redis.
+    pub(crate) async fn open_on(sessions: &RedisAddress, providers: Vec<Provider>) -> Self {
+        let limits = HashingLimits { at_once: 2, waiting: 200 };
+        let neighbours = (Origin::loopback(4000, false), 7000);
+        Self::assemble(neighbours, Origin::localhost(3000, false), limits, (None, providers), Some(sessions))
+            .await
     }
 
     async fn assemble(
@@ -86,6 +94,7 @@ impl TestHouse {
         origin: Origin,
         limits: HashingLimits,
         (home_provider, providers): (Option<HomeProvider>, Vec<Provider>),
+        sessions: Option<&RedisAddress>,
     ) -> Self {
         let folder = TempDir::new().unwrap();
         let clock = Arc::new(ManualClock::new(1_800_000_000));
@@ -94,6 +103,8 @@ impl TestHouse {
         let as_clock: Arc<dyn Clock> = Arc::<ManualClock>::clone(&clock);
         let store = SqliteStore::open(&path, Arc::clone(&as_clock), Arc::clone(&random)).await.unwrap();
         let database = Database::from(store.clone());
+        let database = database.with_sessions_on(sessions, Arc::clone(&as_clock), Arc::clone(&random));
+        let database = database.await.unwrap();
         let house = Arc::new(House {
             store: Arc::clone(&database.accounts),
             sessions: Arc::clone(&database.sessions),

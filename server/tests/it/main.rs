@@ -24,6 +24,7 @@ mod parties;
 mod program;
 mod queries;
 mod racing;
+mod redis;
 mod rooms;
 mod server_functions;
 mod sign_in;

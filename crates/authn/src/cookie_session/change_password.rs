@@ -4,7 +4,7 @@ use domain::{NewPassword, Password, Refusal};
 
 use super::{Session, sign_in};
 use crate::credentials::check_credentials;
-use crate::{Credentials, Ending, House, Passwords, Visitor};
+use crate::{Credentials, Ending, House, Passwords, Visitor, tidy};
 
 /// Sets another password for whoever is signed in. Every session ends in the same step, and this device gets a new
 /// one, under a new id (ASVS 6.2.3, 7.2.4, 7.4.3).
@@ -37,6 +37,7 @@ pub async fn change_password(
         return Err(Refusal::Unauthorized);
     }
     tracing::info!(event = "authn_password_change", user = stored.user.id.0);
+    tidy::sessions(house, stored.user.id).await;
     house.journal.session_expired(Some(stored.user.id), Ending::PasswordChange, ended);
     // Still the provider's, if it was: when that session ends, so does this one.
     let version = stored.password_version + 1;

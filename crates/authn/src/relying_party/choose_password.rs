@@ -5,7 +5,7 @@ use domain::{NewPassword, Refusal};
 use super::ProviderRefusal;
 use super::reauthentication::prove_again;
 use crate::cookie_session::{self, Session};
-use crate::{Ending, House, Passwords, Visitor};
+use crate::{Ending, House, Passwords, Visitor, tidy};
 
 /// Sets the first password of whoever is signed in, once they have proven again who they are: by a fresh sign-in at their provider,
 /// for there is no password to ask for (ASVS 7.5.1). Every session ends in the same step, and this device gets a new one, under
@@ -30,6 +30,7 @@ pub async fn choose_password(
         return Err(Refusal::Unauthorized.into());
     }
     tracing::info!(event = "authn_password_change", user = user.id.0);
+    tidy::sessions(house, user.id).await;
     house.journal.session_expired(Some(user.id), Ending::PasswordChange, ended);
     let visitor = Visitor { sandbox: Some(sign_in.sandbox), ..visitor.clone() };
     Ok(cookie_session::begin(house, session, &visitor, user, version + 1, sign_in.provider_session).await?)

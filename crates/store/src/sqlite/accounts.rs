@@ -1,7 +1,7 @@
 //! The accounts.
 
 use async_trait::async_trait;
-use authn::{Accounts, NewAccount, PasswordHash, StoreError, StoredCredentials};
+use authn::{Accounts, NewAccount, PasswordHash, SessionOwner, StoreError, StoredCredentials};
 use domain::{Email, Role, SandboxId, User, UserId, UserName};
 use sqlx::{Sqlite, Transaction};
 
@@ -54,6 +54,33 @@ impl Accounts for SqliteStore {
             .as_ref()
             .map(row::user)
             .transpose()
+    }
+
+    async fn session_owner(&self, user: UserId) -> Result<Option<SessionOwner>, StoreError> {
+        let found = sqlx::query(
+            "SELECT id, name, email, role, sandbox, password_version FROM users
+             WHERE id = ? AND disabled_at IS NULL",
+        )
+        .bind(user.0)
+        .fetch_optional(self.reads("read the session's user"))
+        .await
+        .map_err(unavailable)?;
+        found
+            .map(|found| {
+                Ok(SessionOwner {
+                    user: row::user(&found)?,
+                    sandbox: row::parse(row::column(&found, "sandbox")?)?,
+                    password_version: row::column(&found, "password_version")?,
+                })
+            })
+            .transpose()
+    }
+
+    async fn house_id(&self) -> Result<String, StoreError> {
+        sqlx::query_scalar("SELECT id FROM house")
+            .fetch_one(self.reads("house id"))
+            .await
+            .map_err(unavailable)
     }
 
     async fn accounts(&self, sandbox: &SandboxId, limit: u32) -> Result<Vec<User>, StoreError> {
@@ -133,12 +160,15 @@ impl Accounts for SqliteStore {
 
     async fn disable_user(&self, user: UserId, now: i64) -> Result<(), StoreError> {
         let mut change = self.change("disable user").await?;
-        sqlx::query("UPDATE users SET disabled_at = coalesce(disabled_at, ?) WHERE id = ?")
-            .bind(now)
-            .bind(user.0)
-            .execute(&mut *change)
-            .await
-            .map_err(unavailable)?;
+        sqlx::query(
+            "UPDATE users SET disabled_at = coalesce(disabled_at, ?), password_version = password_version + 1
+             WHERE id = ?",
+        )
+        .bind(now)
+        .bind(user.0)
+        .execute(&mut *change)
+        .await
+        .map_err(unavailable)?;
         end_sessions(&mut change, user).await?;
         change.commit().await.map_err(unavailable)
     }

@@ -14,6 +14,7 @@ use tower_sessions_core::session::{Id, Record};
 use tower_sessions_core::session_store::{Error, Result};
 
 use super::{SqliteStore, row};
+use crate::fresh_id::fresh_id;
 use crate::queries;
 
 #[async_trait]
@@ -22,7 +23,7 @@ impl SessionStore for SqliteStore {
         let sign_in =
             SignIn::of(record).ok_or_else(|| Error::Encode("a session without a sign-in".to_owned()))?;
         let (provider, now) = (sign_in.provider_session.as_ref(), self.clock.now());
-        record.id = self.fresh_id();
+        record.id = fresh_id(&*self.random);
         // The user's row is read in the same statement: whoever was disabled, or had the password changed, since
         // the credentials were checked gets no session.
         let inserted = sqlx::query(
@@ -92,15 +93,6 @@ impl SessionStore for SqliteStore {
             .await
             .map_err(backend)?;
         Ok(())
-    }
-}
-
-impl SqliteStore {
-    /// 128 bits from the house's own generator; two alike would take longer than the sun has left.
-    fn fresh_id(&self) -> Id {
-        let mut bytes = [0; 16];
-        self.random.fill(&mut bytes);
-        Id(i128::from_le_bytes(bytes))
     }
 }
 

@@ -6,9 +6,10 @@ use axum::http::Request;
 use serde_json::{Value, json};
 
 use super::hostile_provider::{HostileProvider, Key};
-use super::{begin, come_back, house_beside};
+use super::{begin, come_back, house_beside, providers};
 use crate::browser::{ADMIN, ALICE, Answer, Browser};
 use crate::house::TestHouse;
+use crate::redis::HouseOnRedis;
 use crate::town::Town;
 
 const EVENT: &str = "http://schemas.openid.net/event/backchannel-logout";
@@ -62,20 +63,30 @@ async fn told(house: &TestHouse, provider: &HostileProvider, names: Value) {
 #[tokio::test]
 async fn one_session_of_the_provider_is_what_a_sid_names() {
     let provider = HostileProvider::open().await;
-    let house = house_beside(&provider).await;
-    let mut here = signed_in(&house, &provider, "mallory", Some("s-1")).await;
-    let mut too = signed_in(&house, &provider, "mallory", Some("s-1")).await;
-    let mut elsewhere = signed_in(&house, &provider, "mallory", Some("s-2")).await;
-    let mut by_password = Browser::new(&house);
+    a_sid_names_one_session(&house_beside(&provider).await, &provider).await;
+}
+
+#[tokio::test]
+async fn on_redis_too_one_session_of_the_provider_is_what_a_sid_names() {
+    let provider = HostileProvider::open().await;
+    let on_redis = HouseOnRedis::open_for(providers(&provider)).await;
+    a_sid_names_one_session(&on_redis.house, &provider).await;
+}
+
+async fn a_sid_names_one_session(house: &TestHouse, provider: &HostileProvider) {
+    let mut here = signed_in(house, provider, "mallory", Some("s-1")).await;
+    let mut too = signed_in(house, provider, "mallory", Some("s-1")).await;
+    let mut elsewhere = signed_in(house, provider, "mallory", Some("s-2")).await;
+    let mut by_password = Browser::new(house);
     by_password.log_in(ALICE).await;
 
-    told(&house, &provider, json!({ "sid": "s-1" })).await;
+    told(house, provider, json!({ "sid": "s-1" })).await;
     here.profile().await.refused(401);
     too.profile().await.refused(401);
     assert_eq!(elsewhere.profile().await.status, 200);
-    told(&house, &provider, json!({ "sid": "s-2", "sub": "somebody else" })).await;
+    told(house, provider, json!({ "sid": "s-2", "sub": "somebody else" })).await;
     assert_eq!(elsewhere.profile().await.status, 200, "both must be right");
-    told(&house, &provider, json!({ "sid": "s-2", "sub": "mallory" })).await;
+    told(house, provider, json!({ "sid": "s-2", "sub": "mallory" })).await;
     elsewhere.profile().await.refused(401);
     assert_eq!(by_password.profile().await.status, 200);
 }

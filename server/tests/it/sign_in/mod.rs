@@ -20,12 +20,15 @@ use hostile_provider::HostileProvider;
 
 /// A house that knows two providers on this machine: a hostile one, and one that nobody answers for.
 async fn house_beside(provider: &HostileProvider) -> TestHouse {
-    TestHouse::open_for(vec![
+    TestHouse::open_for(providers(provider)).await
+}
+
+fn providers(provider: &HostileProvider) -> Vec<Provider> {
+    vec![
         open_id_connect("hostile", &provider.issuer),
         // Port 1 is nobody's here: the connection is refused at once.
         open_id_connect("closed", "http://127.0.0.1:1"),
-    ])
-    .await
+    ]
 }
 
 fn open_id_connect(id: &str, issuer: &str) -> Provider {
