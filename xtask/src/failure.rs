@@ -53,6 +53,7 @@ impl Failure {
 }
 
 impl fmt::Display for Failure {
+    #[expect(clippy::too_many_lines, reason = "a sentence for each failure, and all of them in one place")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoHome => f.write_str(

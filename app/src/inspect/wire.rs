@@ -30,7 +30,7 @@ pub(crate) fn WireView(room: Room, door: DoorState) -> impl IntoView {
 }
 
 /// Puts an exchange on top of its door's list. What has gone over the wire does not change any more, so its line is made
-/// once and handed to the page; a `<For>`, which could also change and move it, would be 5 kB more to download.
+/// once and handed to the page; a `<For>`, which could also change and move it, would be about 5 kB more to download.
 pub(super) fn show(exchange: Exchange, door: DoorState) {
     door.heard.update(|heard| *heard += 1);
     let Some(list) = document().get_element_by_id(&list_id(door.door)) else { return };

@@ -35,8 +35,7 @@ fn of_html(text: &str) -> References {
         let name = tag.split([' ', '\n', '/']).next().unwrap_or_default();
         match name {
             "link" if is_fetched(attribute(tag, "rel")) => references.fetched.extend(attribute(tag, "href")),
-            "img" | "iframe" => references.fetched.extend(attribute(tag, "src")),
-            "script" => references.fetched.extend(attribute(tag, "src")),
+            "img" | "iframe" | "script" => references.fetched.extend(attribute(tag, "src")),
             "a" => references.links.extend(attribute(tag, "href")),
             "leptos-island" => references.has_island = true,
             _ => {}

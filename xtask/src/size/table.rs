@@ -21,8 +21,8 @@ fn cells(weight: Weight) -> impl Iterator<Item = String> {
 }
 
 fn line(first: &str, width: usize, cells: impl Iterator<Item = String>) -> String {
-    let cells: String = cells.map(|cell| format!("{cell:>10}")).collect();
-    format!("  {first:<width$}{cells}").trim_end().to_owned()
+    let cells: Vec<_> = cells.map(|cell| format!("{cell:>9}")).collect();
+    format!("  {first:<width$} {}", cells.join(" ")).trim_end().to_owned()
 }
 
 #[cfg(test)]
