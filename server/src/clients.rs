@@ -14,11 +14,11 @@ const PATIENCE_WITH_PROVIDERS: Duration = Duration::from_secs(5);
 /// How long it may take to be reached.
 const PATIENCE_TO_CONNECT: Duration = Duration::from_secs(3);
 
-/// The makings of a client.
+/// The makings of a client. Cheap to clone, for each request does so several times.
 #[derive(Clone, Debug)]
 pub struct Clients {
-    tls: ClientConfig,
-    believed: Vec<CertificateDer<'static>>,
+    tls: Arc<ClientConfig>,
+    believed: Arc<[CertificateDer<'static>]>,
 }
 
 impl Clients {
@@ -27,19 +27,19 @@ impl Clients {
     /// # Errors
     /// If one of them is no certificate.
     pub fn new(believed: impl IntoIterator<Item = CertificateDer<'static>>) -> Result<Self, rustls::Error> {
-        let believed: Vec<_> = believed.into_iter().collect();
+        let believed: Arc<[_]> = believed.into_iter().collect();
         let mut roots = RootCertStore::empty();
-        for certificate in &believed {
+        for certificate in &*believed {
             roots.add(certificate.clone())?;
         }
         let tls = ClientConfig::builder().with_root_certificates(roots).with_no_client_auth();
-        Ok(Self { tls, believed })
+        Ok(Self { tls: Arc::new(tls), believed })
     }
 
     /// A client, as far as all of them are the same.
     pub fn builder(&self) -> reqwest::ClientBuilder {
         reqwest::Client::builder()
-            .tls_backend_preconfigured(self.tls.clone())
+            .tls_backend_preconfigured(ClientConfig::clone(&self.tls))
             // What a server says is what is wanted, not where it would send a browser.
             .redirect(Policy::none())
             // A proxy knows another loopback than ours.

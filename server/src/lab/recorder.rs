@@ -47,9 +47,11 @@ impl Recorder {
             if ring.kept.len() == KEPT {
                 ring.kept.pop_front();
             }
-            ring.kept.push_back(exchange.clone());
-            // Nobody watching is no error.
-            let _ = ring.watchers.send(exchange);
+            // A copy for whoever watches, which is nobody most of the time. That they have left meanwhile is no error.
+            if ring.watchers.receiver_count() > 0 {
+                let _ = ring.watchers.send(exchange.clone());
+            }
+            ring.kept.push_back(exchange);
         });
     }
 
