@@ -16,7 +16,7 @@ async fn main() -> ExitCode {
             match log_format {
                 LogFormat::Text => eprintln!("{error}"),
                 LogFormat::Json => {
-                    tracing::error!(event = "sys_crash", %error, "the server did not start, or stopped")
+                    tracing::error!(event = "sys_crash", %error, "the server did not start, or stopped");
                 }
             }
             ExitCode::FAILURE

@@ -15,11 +15,13 @@ struct Settings {
 /// Warns of what should be set differently. Who may not read the settings is told nothing: services that are managed by
 /// somebody else often forbid it.
 pub(super) async fn give(mut connection: Connection) {
-    if let Ok(settings) = read(&mut connection).await {
-        for advice in advice_on(&settings) {
-            tracing::warn!(event = "redis_settings", advice);
-        }
+    for advice in wanted(&mut connection).await {
+        tracing::warn!(event = "redis_settings", advice);
     }
+}
+
+async fn wanted(connection: &mut Connection) -> Vec<&'static str> {
+    read(connection).await.map_or_else(|_| Vec::new(), |settings| advice_on(&settings))
 }
 
 async fn read(connection: &mut Connection) -> RedisResult<Settings> {
@@ -64,6 +66,9 @@ fn advice_on(settings: &Settings) -> Vec<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use engines::Redis;
+    use redis::IntoConnectionInfo as _;
+
     use super::*;
 
     fn advice(maxmemory_policy: &str, appendonly: &str, appendfsync: &str, save: &str) -> usize {
@@ -89,5 +94,20 @@ mod tests {
         assert_eq!(advice("volatile-ttl", "yes", "always", ""), 1, "every key here has an end");
         assert_eq!(advice("noeviction", "yes", "everysec", ""), 1);
         assert_eq!(advice("noeviction", "no", "everysec", "3600 1 300 100"), 1, "Debian's own");
+    }
+
+    #[tokio::test]
+    async fn the_settings_are_those_of_the_redis_that_runs() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let redis = Redis::start(folder.path()).unwrap();
+        let mut connection = Connection::open(redis.url().into_connection_info().unwrap()).await.unwrap();
+        assert_eq!(wanted(&mut connection).await, [""; 0]);
+        for (name, value) in [("appendfsync", "everysec"), ("maxmemory-policy", "allkeys-lru")] {
+            cmd("CONFIG").arg("SET").arg(name).arg(value).exec_async(&mut connection).await.unwrap();
+        }
+        assert_eq!(wanted(&mut connection).await.len(), 2);
+        let forbid = cmd("ACL").arg(&["SETUSER", "default", "-config"]).clone();
+        forbid.exec_async(&mut connection).await.unwrap();
+        assert_eq!(wanted(&mut connection).await, [""; 0], "who may not ask is told nothing");
     }
 }

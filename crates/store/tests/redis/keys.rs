@@ -72,3 +72,17 @@ async fn scripts_that_redis_has_forgotten_are_sent_again() {
     assert_eq!(house.sessions.end_all_sessions(house.alice.user.id).await.unwrap(), 1);
     assert!(!house.opens(id).await);
 }
+
+#[tokio::test]
+async fn a_full_redis_takes_no_new_session_and_still_ends_those_that_are() {
+    let place = Place::open();
+    let house = place.house("house.db").await;
+    let id = house.alice_signs_in().await;
+    let full = redis::cmd("CONFIG").arg(&["SET", "maxmemory", "1"]).clone();
+    full.exec_async(&mut place.raw().await).await.unwrap();
+    assert!(house.alice_signs_in_through(None).await.is_err());
+    assert!(house.opens(id).await, "what is there is read");
+    assert_eq!(house.sessions.end_all_sessions(house.alice.user.id).await.unwrap(), 1);
+    assert!(!house.opens(id).await);
+    assert_eq!(place.keys("").await, [""; 0], "nothing half done");
+}
