@@ -25,7 +25,8 @@ pub fn Runner() -> impl IntoView {
     Effect::new(move || {
         spawn_local(async move {
             if run(told).await.is_none() {
-                told.write().words = "The server does not answer. Load this page again to go on.".to_owned();
+                let words = "The server does not answer. Load this page again to go on.".to_owned();
+                told.set(Told { words, count: None });
             }
         });
     });

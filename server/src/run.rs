@@ -23,8 +23,8 @@ use crate::parties::services::{self, Services};
 use crate::serve::Party;
 use crate::telemetry::{self, MetricsListener, Observed, metrics, observed};
 use crate::{
-    Clients, Closing, Config, Origin, Rooms, Site, StartError, Sweeps, TrustedProxies, Watched, home_provider,
-    read_idp_clients, read_providers, router, signing_key_file, with_home_provider,
+    Clients, Closing, Config, Origin, Rooms, Site, StartError, Sweeps, TrustedProxies, Watched,
+    home_provider, read_idp_clients, read_providers, router, signing_key_file, with_home_provider,
 };
 
 /// How often what has run out is swept, and how many of a kind at most at a time.

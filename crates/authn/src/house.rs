@@ -6,9 +6,7 @@ use std::sync::Arc;
 use domain::SandboxId;
 
 use crate::local_storage_jwt::SigningKey;
-use crate::{
-    Clock, DeviceCookies, HomeProvider, Journal, Passwords, Random, Sessions, Store, Throttles,
-};
+use crate::{Clock, DeviceCookies, HomeProvider, Journal, Passwords, Random, Sessions, Store, Throttles};
 
 /// The house behind the two doors.
 #[derive(Debug)]
