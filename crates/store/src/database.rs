@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use async_trait::async_trait;
 use authn::{Sessions, Store, Throttles};
 use lab::{ExperimentStore, LabStore};
 
@@ -20,6 +21,24 @@ pub struct Database {
     pub lab: Arc<dyn LabStore>,
     /// Predictions and runs.
     pub experiments: Arc<dyn ExperimentStore>,
+    /// What holds connections.
+    pub(crate) engines: Vec<Arc<dyn Engine>>,
+}
+
+/// What keeps some of it, and is told when nobody asks any more.
+#[async_trait]
+pub(crate) trait Engine: Send + Sync {
+    /// Closes its connections; what was acknowledged is kept.
+    async fn close(&self);
+}
+
+impl Database {
+    /// Closes the connections; what was acknowledged is kept.
+    pub async fn close(&self) {
+        for engine in &self.engines {
+            engine.close().await;
+        }
+    }
 }
 
 impl From<SqliteStore> for Database {
@@ -30,7 +49,15 @@ impl From<SqliteStore> for Database {
             sessions: Arc::<SqliteStore>::clone(&store),
             throttles: Arc::<SqliteStore>::clone(&store),
             lab: Arc::<SqliteStore>::clone(&store),
-            experiments: store,
+            experiments: Arc::<SqliteStore>::clone(&store),
+            engines: vec![store],
         }
+    }
+}
+
+#[async_trait]
+impl Engine for SqliteStore {
+    async fn close(&self) {
+        Self::close(self).await;
     }
 }

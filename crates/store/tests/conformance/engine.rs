@@ -1,0 +1,91 @@
+//! An engine that is open: for one test, with nothing in it but the sandbox of everybody who has none.
+
+use std::sync::Arc;
+
+use authn::{Clock, ManualClock, Random, SystemRandom};
+use domain::SandboxId;
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
+use store::{Database, SqliteStore};
+use tempfile::TempDir;
+
+use crate::servers::Servers;
+
+/// When every test begins, in seconds since 1970.
+pub(crate) const START: i64 = 1_800_000_000;
+
+/// The engines. Another is one more line in each function of this file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Sqlite,
+}
+
+/// A database of a test's own, and the clock that it goes by.
+pub(crate) struct Engine {
+    pub(crate) database: Database,
+    pub(crate) clock: Arc<ManualClock>,
+    pub(crate) rows: Rows,
+    pub(crate) sandbox: SandboxId,
+    _folder: TempDir,
+}
+
+/// A way into the tables that the server does not have.
+#[derive(Clone, Debug)]
+pub(crate) enum Rows {
+    Sqlite(SqlitePool),
+}
+
+impl Kind {
+    pub(crate) const ALL: [Self; 1] = [Self::Sqlite];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Sqlite => "sqlite",
+        }
+    }
+}
+
+impl Engine {
+    pub(crate) async fn open(kind: Kind, _servers: &Servers) -> Self {
+        let folder = TempDir::new().unwrap();
+        let clock = Arc::new(ManualClock::new(START));
+        let (as_clock, random): (Arc<dyn Clock>, Arc<dyn Random>) =
+            (Arc::<ManualClock>::clone(&clock), Arc::new(SystemRandom));
+        let (database, rows) = match kind {
+            Kind::Sqlite => {
+                let path = folder.path().join("house.db");
+                let store = SqliteStore::open(&path, as_clock, random).await.unwrap();
+                let options = SqliteConnectOptions::new().filename(&path);
+                (Database::from(store), Rows::Sqlite(SqlitePool::connect_with(options).await.unwrap()))
+            }
+        };
+        let sandbox = SandboxId::default();
+        database.accounts.create_sandbox(&sandbox, &[], START).await.unwrap();
+        Self { database, clock, rows, sandbox, _folder: folder }
+    }
+
+    pub(crate) async fn close(&self) {
+        self.database.close().await;
+        match &self.rows {
+            Rows::Sqlite(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Rows {
+    /// How many sessions are kept, dead or alive.
+    pub(crate) async fn count_sessions(&self) -> i64 {
+        const COUNT: &str = "SELECT COUNT(*) FROM sessions";
+        match self {
+            Self::Sqlite(pool) => sqlx::query_scalar(COUNT).fetch_one(pool).await.unwrap(),
+        }
+    }
+
+    /// Every byte that a thief of the sessions' rows would have, but for those that say who and when.
+    pub(crate) async fn leaked_sessions(&self) -> Vec<u8> {
+        const LEAKED: &str = "SELECT id_hash FROM sessions";
+        let rows: Vec<Vec<u8>> = match self {
+            Self::Sqlite(pool) => sqlx::query_scalar(LEAKED).fetch_all(pool).await.unwrap(),
+        };
+        rows.concat()
+    }
+}
