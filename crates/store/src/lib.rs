@@ -13,12 +13,16 @@
 //! # Ok(()) }
 //! ```
 
+mod address;
 mod database;
 mod open_error;
+mod postgres;
 mod queries;
 mod sqlite;
 
+pub use address::DatabaseAddress;
 pub use database::Database;
 pub use open_error::OpenError;
+pub use postgres::{PostgresAddress, PostgresStore};
 pub use queries::noting;
 pub use sqlite::{Kept, SqliteStore};

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use authn::{Clock, ManualClock, Random, SystemRandom};
 use domain::SandboxId;
+use sqlx::postgres::PgPool;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
-use store::{Database, SqliteStore};
+use store::{Database, PostgresAddress, PostgresStore, SqliteStore};
 use tempfile::TempDir;
 
 use crate::servers::Servers;
@@ -17,6 +18,7 @@ pub(crate) const START: i64 = 1_800_000_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Sqlite,
+    Postgres,
 }
 
 /// A database of a test's own, and the clock that it goes by.
@@ -32,20 +34,22 @@ pub(crate) struct Engine {
 #[derive(Clone, Debug)]
 pub(crate) enum Rows {
     Sqlite(SqlitePool),
+    Postgres(PgPool),
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 1] = [Self::Sqlite];
+    pub(crate) const ALL: [Self; 2] = [Self::Sqlite, Self::Postgres];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Sqlite => "sqlite",
+            Self::Postgres => "postgres",
         }
     }
 }
 
 impl Engine {
-    pub(crate) async fn open(kind: Kind, _servers: &Servers) -> Self {
+    pub(crate) async fn open(kind: Kind, servers: &Servers) -> Self {
         let folder = TempDir::new().unwrap();
         let clock = Arc::new(ManualClock::new(START));
         let (as_clock, random): (Arc<dyn Clock>, Arc<dyn Random>) =
@@ -57,6 +61,12 @@ impl Engine {
                 let options = SqliteConnectOptions::new().filename(&path);
                 (Database::from(store), Rows::Sqlite(SqlitePool::connect_with(options).await.unwrap()))
             }
+            Kind::Postgres => {
+                let url = servers.new_postgres_database().await;
+                let address = PostgresAddress::of(&url).unwrap();
+                let store = PostgresStore::open(&address, 8, as_clock, random).await.unwrap();
+                (Database::from(store), Rows::Postgres(PgPool::connect(&url).await.unwrap()))
+            }
         };
         let sandbox = SandboxId::default();
         database.accounts.create_sandbox(&sandbox, &[], START).await.unwrap();
@@ -67,6 +77,7 @@ impl Engine {
         self.database.close().await;
         match &self.rows {
             Rows::Sqlite(pool) => pool.close().await,
+            Rows::Postgres(pool) => pool.close().await,
         }
     }
 }
@@ -77,6 +88,7 @@ impl Rows {
         const COUNT: &str = "SELECT COUNT(*) FROM sessions";
         match self {
             Self::Sqlite(pool) => sqlx::query_scalar(COUNT).fetch_one(pool).await.unwrap(),
+            Self::Postgres(pool) => sqlx::query_scalar(COUNT).fetch_one(pool).await.unwrap(),
         }
     }
 
@@ -85,6 +97,7 @@ impl Rows {
         const LEAKED: &str = "SELECT id_hash FROM sessions";
         let rows: Vec<Vec<u8>> = match self {
             Self::Sqlite(pool) => sqlx::query_scalar(LEAKED).fetch_all(pool).await.unwrap(),
+            Self::Postgres(pool) => sqlx::query_scalar(LEAKED).fetch_all(pool).await.unwrap(),
         };
         rows.concat()
     }
