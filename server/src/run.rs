@@ -10,7 +10,7 @@ use authn::{
 use futures_util::future::try_join_all;
 use idp::{Provider, Secret};
 use notes::Notes;
-use store::{Database, SqliteStore};
+use store::Database;
 use tokio::sync::watch;
 
 use crate::certificate::{Certificate, CertificateFiles};
@@ -54,8 +54,9 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let certificates = certificates(&config, &origin, clock.now()).await?;
     let clients = Clients::new(certificates.iter().flatten().map(|held| held.believed.clone()));
     let clients = clients.map_err(StartError::Clients)?;
-    let store = SqliteStore::open(&config.database, Arc::clone(&clock), Arc::clone(&random)).await?;
-    let database = Database::from(store.clone());
+    let (own_clock, own_random) = (Arc::clone(&clock), Arc::clone(&random));
+    let database =
+        Database::open(&config.database, config.database_connections, own_clock, own_random).await?;
     let signing_key = signing_key_file::load_or_make(&config.signing_key_file(), &*random)?;
     let (own_clock, own_random) = (Arc::clone(&clock), Arc::clone(&random));
     let villain = Attacker::new(origin.clone(), attacker_origin.clone(), &clients, own_clock, own_random)?;
@@ -103,7 +104,7 @@ pub async fn run(config: Config) -> Result<(), StartError> {
         Party { listeners: notes_listeners, certificate: None, router: notes::router(Arc::clone(&notes)) },
     ];
     try_join_all(parties.map(|party| party.serve(stopped.clone()))).await?;
-    store.close().await;
+    database.close().await;
     idp.close().await;
     notes.close().await;
     Ok(())
@@ -144,8 +145,8 @@ async fn certificates(
         return Ok(None);
     }
     let files = [
-        CertificateFiles::of_app(&config.database, origin.host()),
-        CertificateFiles::of_attacker(&config.database),
+        CertificateFiles::of_app(|extension| config.beside_database(extension), origin.host()),
+        CertificateFiles::of_attacker(|extension| config.beside_database(extension)),
     ];
     println!("\n  Nobody vouches for our certificates, so a browser will warn. They are");
     for files in &files {

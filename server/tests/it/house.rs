@@ -9,7 +9,7 @@ use authn::{Clock, HashingLimits, HomeProvider, House, ManualClock, Passwords, R
 use axum::Router;
 use axum::extract::connect_info::MockConnectInfo;
 use server::{Clients, Origin, Rooms, Site, router};
-use store::{Database, SqliteStore};
+use store::{Database, DatabaseAddress};
 use tempfile::TempDir;
 use tokio::sync::watch;
 
@@ -20,7 +20,7 @@ pub(crate) struct TestHouse {
     pub(crate) router: Router,
     pub(crate) origin: Origin,
     pub(crate) house: Arc<House>,
-    pub(crate) store: SqliteStore,
+    pub(crate) database: Database,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) folder: TempDir,
     _running: watch::Sender<bool>,
@@ -71,19 +71,36 @@ impl TestHouse {
         Self::assemble(neighbours, origin, limits, (Some(home), providers)).await
     }
 
+    /// A house over this database, which is empty. Nobody plays its attacker.
+    pub(crate) async fn open_over(address: DatabaseAddress) -> Self {
+        let limits = HashingLimits { at_once: 2, waiting: 200 };
+        let (origin, neighbours) = (Origin::localhost(3000, false), (Origin::loopback(9, false), 7000));
+        let over = (address, TempDir::new().unwrap());
+        Self::assemble_over(over, neighbours, origin, limits, (None, Vec::new())).await
+    }
+
     async fn assemble(
+        neighbours: (Origin, u16),
+        origin: Origin,
+        limits: HashingLimits,
+        providers: (Option<HomeProvider>, Vec<Provider>),
+    ) -> Self {
+        let folder = TempDir::new().unwrap();
+        let address = DatabaseAddress::File(folder.path().join("two-doors.db"));
+        Self::assemble_over((address, folder), neighbours, origin, limits, providers).await
+    }
+
+    async fn assemble_over(
+        (address, folder): (DatabaseAddress, TempDir),
         (attacker_origin, services_port): (Origin, u16),
         origin: Origin,
         limits: HashingLimits,
         (home_provider, providers): (Option<HomeProvider>, Vec<Provider>),
     ) -> Self {
-        let folder = TempDir::new().unwrap();
         let clock = Arc::new(ManualClock::new(1_800_000_000));
         let random: Arc<dyn Random> = Arc::new(SystemRandom);
-        let path = folder.path().join("two-doors.db");
         let as_clock: Arc<dyn Clock> = Arc::<ManualClock>::clone(&clock);
-        let store = SqliteStore::open(&path, Arc::clone(&as_clock), Arc::clone(&random)).await.unwrap();
-        let database = Database::from(store.clone());
+        let database = Database::open(&address, 8, Arc::clone(&as_clock), Arc::clone(&random)).await.unwrap();
         let house = Arc::new(House {
             store: Arc::clone(&database.accounts),
             sessions: Arc::clone(&database.sessions),
@@ -110,6 +127,6 @@ impl TestHouse {
         let address = SocketAddr::from(([127, 0, 0, 1], 40_000));
         let rooms = rooms.unwrap().with_providers(providers).unwrap();
         let router = router(rooms).layer(MockConnectInfo(address));
-        Self { router, origin, house, store, clock, folder, _running: running }
+        Self { router, origin, house, database, clock, folder, _running: running }
     }
 }
