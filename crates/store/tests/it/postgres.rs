@@ -2,12 +2,13 @@
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use authn::{SystemClock, SystemRandom};
 use engines::Postgres;
 use futures_util::future::join_all;
-use sqlx::{Connection as _, Executor as _, PgConnection};
+use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
 use store::{Database, OpenError};
 use tempfile::TempDir;
 
@@ -29,6 +30,29 @@ impl Cluster {
         let url = self.server.new_database(name).unwrap();
         execute(&url, done).await;
         url
+    }
+
+    /// Starts it again with a certificate for this name. Returns the file of whoever vouches for it.
+    async fn speaks_tls_as(&mut self, name: &str, url: &str) -> PathBuf {
+        let signed = rcgen::generate_simple_self_signed([name.to_owned()]).unwrap();
+        let data = self.folder.path().join("cluster/data");
+        let mut connection = PgConnection::connect(url).await.unwrap();
+        // The server writes them itself: they must belong to the account that it runs as.
+        for (file, pem) in
+            [("server.crt", signed.cert.pem()), ("server.key", signed.signing_key.serialize_pem())]
+        {
+            let file = data.join(file);
+            let copy =
+                format!("COPY (SELECT unnest(string_to_array('{pem}', E'\\n'))) TO '{}'", file.display());
+            connection.execute(AssertSqlSafe(copy.replace('\r', ""))).await.unwrap();
+        }
+        connection.execute("ALTER SYSTEM SET ssl = on").await.unwrap();
+        connection.close().await.unwrap();
+        self.server.stop();
+        self.server.start_again().unwrap();
+        let authority = self.folder.path().join("authority.pem");
+        fs::write(&authority, signed.cert.pem()).unwrap();
+        authority
     }
 
     /// From its next start on it asks everybody for a password.
@@ -111,16 +135,30 @@ async fn what_is_no_address_is_said() {
     assert!(!format!("{error} {error:?}").contains("opensesame"), "{error}");
 }
 
-// A server without TLS is not spoken to by somebody who asked for it.
+// A server without TLS is not spoken to by somebody who asked for it, and one whose certificate nobody vouches for neither.
 #[tokio::test]
-async fn who_asks_for_tls_gets_tls_or_nothing() {
-    let cluster = Cluster::start();
+async fn who_asks_for_tls_gets_it_from_the_right_server_or_not_at_all() {
+    let mut cluster = Cluster::start();
     let url = cluster.server.new_database("house").unwrap();
     for mode in ["require", "verify-full"] {
         let error = refused(&format!("{url}?sslmode={mode}")).await;
         assert!(matches!(error, OpenError::Other(..)), "{error}");
     }
-    open(&format!("{url}?sslmode=disable")).await.unwrap().close().await;
+
+    let authority = cluster.speaks_tls_as("localhost", &url).await;
+    let named = url.replace("127.0.0.1", "localhost");
+    let believing = format!("sslmode=verify-full&sslrootcert={}", authority.display());
+    let connected = PgConnection::connect(&format!("{named}?{believing}")).await;
+    let encrypted = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
+    let encrypted: bool = sqlx::query_scalar(encrypted).fetch_one(&mut connected.unwrap()).await.unwrap();
+    assert!(encrypted);
+    open(&format!("{named}?{believing}")).await.unwrap().close().await;
+    let unknown = format!("{named}?sslmode=verify-full");
+    let somebody_else = format!("{url}?{believing}");
+    for url in [unknown, somebody_else] {
+        let error = refused(&url).await;
+        assert!(error.to_string().contains("certificate"), "{error}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
