@@ -1,6 +1,13 @@
 -- Everything belongs to a sandbox. Times are whole seconds since 1970. Texts that are keys are compared byte by byte,
 -- whatever language the database speaks.
 
+-- What tells this house from every other. What is kept of it elsewhere is kept under this name.
+CREATE TABLE house (
+    id text NOT NULL PRIMARY KEY
+);
+
+INSERT INTO house (id) VALUES (replace(gen_random_uuid()::text, '-', ''));
+
 CREATE TABLE sandboxes (
     id         text   COLLATE "C" NOT NULL PRIMARY KEY,
     created_at bigint NOT NULL

@@ -93,7 +93,11 @@ CREATE TABLE runs (
     id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     sandbox    text   COLLATE "C" NOT NULL REFERENCES sandboxes (id) ON DELETE CASCADE,
     experiment text   COLLATE "C" NOT NULL,
-    run        json   NOT NULL
+    -- What is read of every run, beside the whole: a JSON text may hold what PostgreSQL cannot read out of it ("\u0000").
+    arm        text   NOT NULL,
+    defences   text   NOT NULL,
+    verdict    text   NOT NULL,
+    run        text   NOT NULL
 );
 
 CREATE INDEX runs_by_experiment ON runs (sandbox, experiment, id);

@@ -49,10 +49,14 @@ impl ExperimentStore for PostgresStore {
     async fn add_run(&self, sandbox: &SandboxId, experiment: &str, run: &Run) -> Result<i64, StoreError> {
         let mut change = self.change_in(sandbox, "add run").await?;
         let added = sqlx::query_scalar(
-            "INSERT INTO runs (sandbox, experiment, run) VALUES ($1, $2, $3::json) RETURNING id",
+            "INSERT INTO runs (sandbox, experiment, arm, defences, verdict, run)
+             VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
         )
         .bind(sandbox.as_str())
         .bind(experiment)
+        .bind(&run.arm)
+        .bind(as_json(&run.defences)?)
+        .bind(as_json(&run.verdict)?)
         .bind(as_json(run)?)
         .fetch_one(&mut change)
         .await
@@ -72,14 +76,13 @@ impl ExperimentStore for PostgresStore {
     }
 
     async fn runs(&self, sandbox: &SandboxId, experiment: &str) -> Result<Vec<Run>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT id, run::text FROM runs WHERE sandbox = $1 AND experiment = $2 ORDER BY id DESC",
-        )
-        .bind(sandbox.as_str())
-        .bind(experiment)
-        .fetch_all(self.reads("runs"))
-        .await
-        .map_err(unavailable)?;
+        let rows =
+            sqlx::query("SELECT id, run FROM runs WHERE sandbox = $1 AND experiment = $2 ORDER BY id DESC")
+                .bind(sandbox.as_str())
+                .bind(experiment)
+                .fetch_all(self.reads("runs"))
+                .await
+                .map_err(unavailable)?;
         rows.iter()
             .map(|found| {
                 let run: Run = of_json(row::column(found, "run")?)?;
@@ -90,9 +93,7 @@ impl ExperimentStore for PostgresStore {
 
     async fn judged(&self, sandbox: &SandboxId) -> Result<Vec<Judged>, StoreError> {
         let rows = sqlx::query(
-            "SELECT experiment, run ->> 'arm' AS arm, (run -> 'defences')::text AS defences,
-                    (run -> 'verdict')::text AS verdict
-             FROM runs WHERE sandbox = $1 ORDER BY id DESC",
+            "SELECT experiment, arm, defences, verdict FROM runs WHERE sandbox = $1 ORDER BY id DESC",
         )
         .bind(sandbox.as_str())
         .fetch_all(self.reads("judged"))

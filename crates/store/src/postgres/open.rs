@@ -21,10 +21,10 @@ const READ_ONLY: &str = "25006";
 const INSUFFICIENT_PRIVILEGE: &str = "42501";
 const DUPLICATE_TABLE: &str = "42P07";
 
-/// What every connection is told. A statement that nobody waits for any more ends on the server too, and a transaction
-/// that was left open holds no lock for long.
+/// What every connection is told. The server gives up a statement shortly before we do, so that it says so and nothing of it is
+/// done; and a transaction that was left open holds no lock for long.
 const SETTINGS: &str = "SET default_transaction_isolation = 'read committed';
-                        SET statement_timeout = '900ms';
+                        SET statement_timeout = '800ms';
                         SET idle_in_transaction_session_timeout = '10s'";
 
 /// How long somebody who starts the program waits for the server.

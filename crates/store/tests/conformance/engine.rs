@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use authn::{Clock, ManualClock, Random, SystemRandom};
+use authn::{Clock, ManualClock, SystemRandom};
 use domain::SandboxId;
 use sqlx::postgres::PgPool;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
-use store::{Database, PostgresAddress, PostgresStore, SqliteStore};
+use store::{Database, DatabaseAddress};
 use tempfile::TempDir;
 
 use crate::rows::Rows;
@@ -28,6 +28,7 @@ pub(crate) struct Engine {
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) rows: Rows,
     pub(crate) sandbox: SandboxId,
+    address: DatabaseAddress,
     _folder: TempDir,
 }
 
@@ -46,29 +47,35 @@ impl Engine {
     pub(crate) async fn open(kind: Kind, servers: &Servers) -> Self {
         let folder = TempDir::new().unwrap();
         let clock = Arc::new(ManualClock::new(START));
-        let (as_clock, random): (Arc<dyn Clock>, Arc<dyn Random>) =
-            (Arc::<ManualClock>::clone(&clock), Arc::new(SystemRandom));
-        let (database, rows) = match kind {
+        let (address, rows) = match kind {
             Kind::Sqlite => {
                 let path = folder.path().join("house.db");
-                let store = SqliteStore::open(&path, as_clock, random).await.unwrap();
                 let options = SqliteConnectOptions::new().filename(&path).foreign_keys(false);
-                (Database::from(store), Rows::Sqlite(SqlitePool::connect_with(options).await.unwrap()))
+                (DatabaseAddress::File(path), Rows::Sqlite(SqlitePool::connect_lazy_with(options)))
             }
             Kind::Postgres => {
                 let url = servers.new_postgres_database().await;
-                let address = PostgresAddress::of(&url).unwrap();
-                let store = PostgresStore::open(&address, 8, as_clock, random).await.unwrap();
-                (Database::from(store), Rows::Postgres(PgPool::connect(&url).await.unwrap()))
+                (url.parse().unwrap(), Rows::Postgres(PgPool::connect_lazy(&url).unwrap()))
             }
         };
+        let database = node(&address, &clock).await;
         let sandbox = SandboxId::default();
         database.accounts.create_sandbox(&sandbox, &[], START).await.unwrap();
-        Self { database, clock, rows, sandbox, _folder: folder }
+        Self { database, clock, rows, sandbox, address, _folder: folder }
+    }
+
+    /// What another node has open: the same rows, by connections of its own.
+    pub(crate) async fn another_node(&self) -> Database {
+        node(&self.address, &self.clock).await
     }
 
     pub(crate) async fn close(&self) {
         self.database.close().await;
         self.rows.close().await;
     }
+}
+
+async fn node(address: &DatabaseAddress, clock: &Arc<ManualClock>) -> Database {
+    let clock: Arc<dyn Clock> = Arc::<ManualClock>::clone(clock);
+    Database::open(address, 8, clock, Arc::new(SystemRandom)).await.unwrap()
 }

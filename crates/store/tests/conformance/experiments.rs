@@ -1,9 +1,9 @@
 //! Predictions and runs.
 
-use futures_util::future::join_all;
 use lab::{Defence, Evidence, Fact, RUNS_KEPT, Run, Verdict};
 
 use crate::engine::{Engine, START};
+use crate::races::side_by_side;
 use crate::trial::tests;
 
 tests![
@@ -59,7 +59,7 @@ async fn only_the_latest_runs_are_kept(engine: &Engine) {
     let experiments = &engine.database.experiments;
     let run = run("cookie_session", "");
     let adds = (0..RUNS_KEPT + 5).map(|_| experiments.add_run(&engine.sandbox, "csrf", &run));
-    let mut ids: Vec<_> = join_all(adds).await.into_iter().map(Result::unwrap).collect();
+    let mut ids: Vec<_> = side_by_side(adds).await.into_iter().map(Result::unwrap).collect();
     ids.sort_unstable();
     let kept = experiments.runs(&engine.sandbox, "csrf").await.unwrap();
     assert_eq!(kept.len(), RUNS_KEPT as usize);

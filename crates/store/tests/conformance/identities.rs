@@ -1,9 +1,9 @@
 //! Who may come in by way of a provider, and the sign-ins that are under way there.
 
 use authn::relying_party::{Attempt, AttemptId, Identity, NewAccountOf, Purpose, ReturnPath, Unlinked};
-use futures_util::future::join_all;
 
 use crate::engine::{Engine, START};
+use crate::races::side_by_side;
 use crate::trial::tests;
 
 tests![
@@ -140,7 +140,7 @@ async fn an_attempt_is_taken_once(engine: &Engine) {
         let attempt = attempt(engine, purpose);
         accounts.add_attempt(&id, &attempt).await.unwrap();
         // An answer that comes many times at once.
-        let taken = join_all((0..8).map(|_| accounts.take_attempt(&id))).await;
+        let taken = side_by_side((0..8).map(|_| accounts.take_attempt(&id))).await;
         let taken: Vec<_> = taken.into_iter().filter_map(Result::unwrap).collect();
         assert_eq!(taken, [attempt]);
     }

@@ -4,9 +4,9 @@ use std::net::IpAddr;
 
 use authn::{Attempts, FORGIVEN_AFTER, KnownDevice, ThrottleKey};
 use domain::SandboxId;
-use futures_util::future::join_all;
 
 use crate::engine::{Engine, START};
+use crate::races::side_by_side;
 use crate::trial::tests;
 
 tests![
@@ -72,7 +72,7 @@ async fn failures_side_by_side_are_all_counted(engine: &Engine) {
         let keys = if turn % 2 == 0 { &keys } else { &reversed };
         throttles.note_failure(keys, START)
     });
-    for noted in join_all(failures).await {
+    for noted in side_by_side(failures).await {
         noted.unwrap();
     }
     assert_eq!(throttles.attempts(&keys).await.unwrap(), [after(60, START); 3]);

@@ -1,9 +1,9 @@
 //! The lab's wall, and its switches.
 
-use futures_util::future::join_all;
 use lab::{Defence, NewPost};
 
 use crate::engine::{Engine, START};
+use crate::races::side_by_side;
 use crate::trial::tests;
 
 tests![
@@ -36,7 +36,7 @@ async fn posts_hang_newest_first_and_the_oldest_go(engine: &Engine) {
 }
 
 async fn posts_side_by_side_are_no_more_than_there_is_room_for(engine: &Engine) {
-    join_all((0..12).map(|_| engine.posts("a post", 3))).await;
+    side_by_side((0..12).map(|_| engine.posts("a post", 3))).await;
     assert_eq!(engine.wall().await.len(), 3);
 }
 
