@@ -44,7 +44,8 @@ impl Cluster {
             let file = data.join(file);
             let copy =
                 format!("COPY (SELECT unnest(string_to_array('{pem}', E'\\n'))) TO '{}'", file.display());
-            connection.execute(AssertSqlSafe(copy.replace('\r', ""))).await.unwrap();
+            connection.execute(AssertSqlSafe(copy)).await.unwrap();
+            fs::set_permissions(&file, Permissions::from_mode(0o600)).unwrap();
         }
         connection.execute("ALTER SYSTEM SET ssl = on").await.unwrap();
         connection.close().await.unwrap();

@@ -2,7 +2,7 @@
 //! comes of it in a browser is proved elsewhere (`cargo xtask prove`).
 
 use domain::SandboxId;
-use lab::{Defence, LabStore as _};
+use lab::Defence;
 use reqwest::Url;
 use serde_json::json;
 

@@ -3,8 +3,8 @@
 use authn::create_sandbox;
 use axum::http::{Request, header};
 use domain::SandboxId;
+use lab::Defence;
 use lab::rooms::login_csrf::MALLORY;
-use lab::{Defence, LabStore as _};
 use serde_json::{Value, json};
 
 use crate::browser::{ALICE, Answer, Browser};

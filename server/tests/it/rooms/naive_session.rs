@@ -1,6 +1,6 @@
 //! An id that is taken over from the browser: session fixation (CWE-384).
 
-use lab::rooms::naive_session::{LIFETIME, NaiveSession, NaiveSessions as _, SessionId};
+use lab::rooms::naive_session::{LIFETIME, NaiveSession, SessionId};
 
 use super::room::{NAIVE_SESSION as ROOM, own_sandbox, switch};
 use crate::browser::{ADMIN, ALICE, Browser};
