@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use authn::{Clock, Random};
+use sqlx::error::DatabaseError;
 use sqlx::migrate::MigrateError;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
 use sqlx::{Connection as _, Executor as _};
@@ -89,7 +90,7 @@ fn explain(place: DatabaseAddress, error: MigrateError) -> OpenError {
         MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error,
         error => return OpenError::Other(place, error.to_string()),
     };
-    let code = error.as_database_error().and_then(|error| error.code());
+    let code = error.as_database_error().and_then(DatabaseError::code);
     match (code.as_deref(), &error) {
         (Some(INVALID_PASSWORD | INVALID_AUTHORIZATION), _) => OpenError::NotLetIn(place, error.to_string()),
         (Some(NO_SUCH_DATABASE), _) => OpenError::NoSuchDatabase(place),
