@@ -11,7 +11,7 @@ use authn::{
 use futures_util::future::try_join_all;
 use idp::{Provider, Secret};
 use notes::Notes;
-use store::{Database, SqliteStore};
+use store::Database;
 use tokio::sync::watch;
 
 use crate::certificate::{Certificate, CertificateFiles};
@@ -57,9 +57,10 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let certificates = certificates(&config, &origin, clock.now()).await?;
     let clients = Clients::new(certificates.iter().flatten().map(|held| held.believed.clone()));
     let clients = clients.map_err(StartError::Clients)?;
-    let store = SqliteStore::open(&config.database, Arc::clone(&clock), Arc::clone(&random)).await?;
     let (own_clock, own_random) = (Arc::clone(&clock), Arc::clone(&random));
-    let database = Database::from(store.clone());
+    let database =
+        Database::open(&config.database, config.database_connections, own_clock, own_random).await?;
+    let (own_clock, own_random) = (Arc::clone(&clock), Arc::clone(&random));
     let database = database.with_sessions_on(config.sessions.as_ref(), own_clock, own_random).await?;
     let signing_key = signing_key_file::load_or_make(&config.signing_key_file(), &*random)?;
     let (own_clock, own_random) = (Arc::clone(&clock), Arc::clone(&random));
@@ -135,7 +136,7 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     tracing::info!(event = "sys_startup", version = env!("CARGO_PKG_VERSION"));
     try_join_all(parties.into_iter().map(|party| party.serve(stopped.clone()))).await?;
     tracing::info!(event = "sys_shutdown");
-    store.close().await;
+    database.close().await;
     idp.close().await;
     notes.close().await;
     Ok(())
@@ -176,8 +177,8 @@ async fn certificates(
         return Ok(None);
     }
     let files = [
-        CertificateFiles::of_app(&config.database, origin.host()),
-        CertificateFiles::of_attacker(&config.database),
+        CertificateFiles::of_app(|extension| config.beside_database(extension), origin.host()),
+        CertificateFiles::of_attacker(|extension| config.beside_database(extension)),
     ];
     println!("\n  Nobody vouches for our certificates, so a browser will warn. They are");
     for files in &files {

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use authn::{Clock, Random, Sessions, Store, Throttles};
 use lab::{ExperimentStore, LabStore};
 
-use crate::{OpenError, RedisAddress, RedisStore, SqliteStore};
+use crate::{DatabaseAddress, OpenError, PostgresStore, RedisAddress, RedisStore, SqliteStore};
 
 /// Where everything is kept. Cheap to clone: clones share the connections.
 #[derive(Clone)]
@@ -33,6 +33,30 @@ pub(crate) trait Engine: Send + Sync {
 }
 
 impl Database {
+    /// Opens a database, brings it up to date, and makes it if it is a file that does not exist. Of a server at most so many
+    /// `connections` are used.
+    ///
+    /// # Errors
+    /// [`OpenError`], with a sentence that says what to do.
+    pub async fn open(
+        address: &DatabaseAddress,
+        connections: u32,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+    ) -> Result<Self, OpenError> {
+        match address {
+            DatabaseAddress::File(path) => {
+                if let Some((kind, _)) = path.to_str().and_then(|text| text.split_once("://")) {
+                    return Err(OpenError::OtherKind(kind.to_owned()));
+                }
+                Ok(SqliteStore::open(path, clock, random).await?.into())
+            }
+            DatabaseAddress::Postgres(server) => {
+                Ok(PostgresStore::open(server, connections, clock, random).await?.into())
+            }
+        }
+    }
+
     /// Closes the connections; what was acknowledged is kept.
     pub async fn close(&self) {
         for engine in &self.engines {
@@ -70,6 +94,27 @@ impl Database {
         let redis = Arc::new(RedisStore::open(address, Arc::clone(&self.accounts), clock, random).await?);
         let sessions = Arc::<RedisStore>::clone(&redis);
         Ok(Self { sessions, throttles: redis, ..self })
+    }
+}
+
+impl From<PostgresStore> for Database {
+    fn from(store: PostgresStore) -> Self {
+        let store = Arc::new(store);
+        Self {
+            accounts: Arc::<PostgresStore>::clone(&store),
+            sessions: Arc::<PostgresStore>::clone(&store),
+            throttles: Arc::<PostgresStore>::clone(&store),
+            lab: Arc::<PostgresStore>::clone(&store),
+            experiments: Arc::<PostgresStore>::clone(&store),
+            engines: vec![store],
+        }
+    }
+}
+
+#[async_trait]
+impl Engine for PostgresStore {
+    async fn close(&self) {
+        Self::close(self).await;
     }
 }
 

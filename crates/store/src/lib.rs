@@ -13,15 +13,19 @@
 //! # Ok(()) }
 //! ```
 
+mod address;
 mod database;
 mod fresh_id;
 mod open_error;
+mod postgres;
 mod queries;
 mod redis;
 mod sqlite;
 
+pub use address::DatabaseAddress;
 pub use database::Database;
 pub use open_error::OpenError;
+pub use postgres::{PostgresAddress, PostgresStore};
 pub use queries::{QueryCounts, noting};
 pub use redis::{RedisAddress, RedisStore};
 pub use sqlite::{Kept, SqliteStore};

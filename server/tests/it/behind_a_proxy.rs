@@ -184,7 +184,7 @@ async fn a_node_without_its_database_or_about_to_close_asks_to_be_sent_nobody() 
     let last = browser.get("/heartbeat").await;
     assert_eq!((last.status, last.header("connection")), (StatusCode::OK, "close"), "it still answers");
 
-    house.store.close().await;
+    house.database.close().await;
     let mut browser = Browser::new(&house);
     browser.get("/readyz").await.refused(503);
     assert_eq!(browser.call(Method::GET, "/heartbeat").await.status, StatusCode::OK);

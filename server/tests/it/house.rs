@@ -11,7 +11,7 @@ use authn::{
 use axum::Router;
 use axum::extract::connect_info::MockConnectInfo;
 use server::{Clients, Origin, Requests, Rooms, Site, router};
-use store::{Database, RedisAddress, SqliteStore};
+use store::{Database, DatabaseAddress, RedisAddress};
 use tempfile::TempDir;
 use tokio::sync::watch;
 
@@ -23,7 +23,7 @@ pub(crate) struct TestHouse {
     pub(crate) rooms: Rooms,
     pub(crate) origin: Origin,
     pub(crate) house: Arc<House>,
-    pub(crate) store: SqliteStore,
+    pub(crate) database: Database,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) folder: TempDir,
     /// What was asked of it.
@@ -89,20 +89,38 @@ impl TestHouse {
             .await
     }
 
+    /// A house over this database, which is empty. Nobody plays its attacker.
+    pub(crate) async fn open_over(address: DatabaseAddress) -> Self {
+        let limits = HashingLimits { at_once: 2, waiting: 200 };
+        let (origin, neighbours) = (Origin::localhost(3000, false), (Origin::loopback(9, false), 7000));
+        let over = (address, TempDir::new().unwrap());
+        Self::assemble_over(over, neighbours, origin, limits, (None, Vec::new()), None).await
+    }
+
     async fn assemble(
+        neighbours: (Origin, u16),
+        origin: Origin,
+        limits: HashingLimits,
+        providers: (Option<HomeProvider>, Vec<Provider>),
+        sessions: Option<&RedisAddress>,
+    ) -> Self {
+        let folder = TempDir::new().unwrap();
+        let address = DatabaseAddress::File(folder.path().join("two-doors.db"));
+        Self::assemble_over((address, folder), neighbours, origin, limits, providers, sessions).await
+    }
+
+    async fn assemble_over(
+        (address, folder): (DatabaseAddress, TempDir),
         (attacker_origin, services_port): (Origin, u16),
         origin: Origin,
         limits: HashingLimits,
         (home_provider, providers): (Option<HomeProvider>, Vec<Provider>),
         sessions: Option<&RedisAddress>,
     ) -> Self {
-        let folder = TempDir::new().unwrap();
         let clock = Arc::new(ManualClock::new(1_800_000_000));
         let random: Arc<dyn Random> = Arc::new(SystemRandom);
-        let path = folder.path().join("two-doors.db");
         let as_clock: Arc<dyn Clock> = Arc::<ManualClock>::clone(&clock);
-        let store = SqliteStore::open(&path, Arc::clone(&as_clock), Arc::clone(&random)).await.unwrap();
-        let database = Database::from(store.clone());
+        let database = Database::open(&address, 8, Arc::clone(&as_clock), Arc::clone(&random)).await.unwrap();
         let database = database.with_sessions_on(sessions, Arc::clone(&as_clock), Arc::clone(&random));
         let database = database.await.unwrap();
         let house = Arc::new(House {
@@ -132,6 +150,6 @@ impl TestHouse {
         let rooms = rooms.unwrap().with_providers(providers).unwrap();
         let requests = rooms.requests.clone();
         let router = asked_from_loopback(router(rooms.clone()));
-        Self { router, rooms, origin, house, store, clock, folder, requests, _running: running }
+        Self { router, rooms, origin, house, database, clock, folder, requests, _running: running }
     }
 }

@@ -23,15 +23,21 @@ pub(crate) struct Program {
     folder: TempDir,
     /// Kept open: a program that cannot say anything any more stops.
     _said: Lines<BufReader<ChildStdout>>,
-    _running: Child,
+    running: Child,
 }
 
 impl Program {
     /// Starts it, and waits until it has said where it is.
     pub(crate) async fn start(arguments: &[&str]) -> Self {
         let folder = TempDir::new().unwrap();
+        let database = folder.path().join("two-doors.db").to_string_lossy().into_owned();
+        Self::start_over(&database, folder, arguments).await
+    }
+
+    /// The same over this database, which may be a server's. Everything else lies in the folder.
+    pub(crate) async fn start_over(database: &str, folder: TempDir, arguments: &[&str]) -> Self {
         // A site without files: these tests ask for none.
-        std::fs::create_dir(folder.path().join("pkg")).unwrap();
+        std::fs::create_dir_all(folder.path().join("pkg")).unwrap();
         // Whoever is behind a proxy calls itself by that one's port.
         let port = engines::free_port().unwrap();
         let mut running = Command::new(env!("CARGO_BIN_EXE_two-doors"))
@@ -48,8 +54,9 @@ impl Program {
             .args(["--services-port", "0"])
             .arg("--site-root")
             .arg(folder.path())
-            .arg("--database")
-            .arg(folder.path().join("two-doors.db"))
+            .args(["--database", database])
+            .arg("--files")
+            .arg(folder.path())
             .args(arguments)
             .env("RUST_LOG", "error")
             .stdout(Stdio::piped())
@@ -73,12 +80,18 @@ impl Program {
         });
         let clients = Clients::new(believed).unwrap();
         let client = clients.builder().build().unwrap();
-        Self { app, port, attacker, metrics, client, folder, _said: lines, _running: running }
+        Self { app, port, attacker, metrics, client, folder, _said: lines, running }
     }
 
-    /// Its database.
+    /// Its database, if that is a file.
     pub(crate) fn database(&self) -> PathBuf {
         self.folder.path().join("two-doors.db")
+    }
+
+    /// Ends it as a loss of power would, in the middle of whatever it does. Its folder stays.
+    pub(crate) async fn kill(mut self) -> TempDir {
+        self.running.kill().await.unwrap();
+        self.folder
     }
 
     /// What stands at an address, as JSON.
@@ -92,6 +105,11 @@ impl Program {
         let request = self.client.post(format!("{origin}{path}"));
         let request = request.header(header::CONTENT_TYPE, "application/json").body(body.to_string());
         serde_json::from_str(&request.send().await.unwrap().text().await.unwrap()).unwrap_or_default()
+    }
+
+    /// Somebody who goes on asking when the program is gone.
+    pub(crate) fn visitor(&self) -> Visitor {
+        Visitor { app: self.app.clone(), client: self.client.clone() }
     }
 
     /// Sends a form to the app.
@@ -115,5 +133,21 @@ impl Program {
     pub(crate) async fn begin_campaign(&self) -> String {
         let begun = self.client.post(format!("{}/campaigns", self.attacker)).send().await.unwrap();
         begun.headers()[header::LOCATION].to_str().unwrap().to_owned()
+    }
+}
+
+/// Somebody who knows where the app is.
+#[derive(Clone)]
+pub(crate) struct Visitor {
+    app: String,
+    client: reqwest::Client,
+}
+
+impl Visitor {
+    /// Sends JSON to the app. The answer's status, if there was an answer.
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Option<u16> {
+        let request = self.client.post(format!("{}{path}", self.app));
+        let request = request.header(header::CONTENT_TYPE, "application/json").body(body.to_string());
+        request.send().await.ok().map(|answer| answer.status().as_u16())
     }
 }

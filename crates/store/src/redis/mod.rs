@@ -62,5 +62,6 @@ impl fmt::Debug for RedisStore {
 }
 
 fn unavailable(error: RedisError) -> StoreError {
+    queries::note_failure();
     StoreError::Unavailable(error.to_string())
 }

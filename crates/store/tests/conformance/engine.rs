@@ -2,23 +2,26 @@
 
 use std::sync::Arc;
 
-use authn::{Clock, ManualClock, Random, SystemRandom};
+use authn::{Clock, ManualClock, SystemRandom};
 use domain::SandboxId;
+use sqlx::postgres::PgPool;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
-use store::{Database, RedisAddress, SqliteStore};
+use store::{Database, DatabaseAddress, RedisAddress};
 use tempfile::TempDir;
 
 use crate::keys::Keys;
+use crate::rows::Rows;
 use crate::servers::Servers;
 
 /// When every test begins, in seconds since 1970.
 pub(crate) const START: i64 = 1_800_000_000;
 
-/// The engines. Another is one more line in each function of this file.
+/// The engines. Another is one more line here and in `rows.rs`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Sqlite,
-    /// Sessions on Redis, accounts in SQLite.
+    Postgres,
+    /// Sessions and failed attempts on Redis, accounts in SQLite.
     Redis,
 }
 
@@ -28,30 +31,27 @@ pub(crate) struct Engine {
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) rows: Rows,
     pub(crate) sandbox: SandboxId,
+    address: DatabaseAddress,
+    sessions: Option<RedisAddress>,
     _folder: TempDir,
 }
 
-/// A way into the tables that the server does not have.
-#[derive(Clone, Debug)]
-pub(crate) enum Rows {
-    Sqlite(SqlitePool),
-    Redis(Keys),
-}
-
 impl Kind {
-    pub(crate) const ALL: [Self; 2] = [Self::Sqlite, Self::Redis];
+    pub(crate) const ALL: [Self; 3] = [Self::Sqlite, Self::Postgres, Self::Redis];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Sqlite => "sqlite",
+            Self::Postgres => "postgres",
             Self::Redis => "redis",
         }
     }
 
-    /// Whether rows that are over have to be swept. On Redis they go by themselves (`tests/redis/keys.rs`).
-    pub(crate) const fn is_swept(self) -> bool {
+    /// Whether sessions and failures are rows of a table, which have to be swept. On Redis they go by themselves
+    /// (`tests/redis/keys.rs`).
+    pub(crate) const fn keeps_rows(self) -> bool {
         match self {
-            Self::Sqlite => true,
+            Self::Sqlite | Self::Postgres => true,
             Self::Redis => false,
         }
     }
@@ -61,57 +61,48 @@ impl Engine {
     pub(crate) async fn open(kind: Kind, servers: &Servers) -> Self {
         let folder = TempDir::new().unwrap();
         let clock = Arc::new(ManualClock::new(START));
-        let (as_clock, random): (Arc<dyn Clock>, Arc<dyn Random>) =
-            (Arc::<ManualClock>::clone(&clock), Arc::new(SystemRandom));
-        let (database, rows) = match kind {
+        let path = folder.path().join("house.db");
+        let (address, sessions) = match kind {
+            Kind::Sqlite => (path.display().to_string(), None),
+            Kind::Postgres => (servers.new_postgres_database().await, None),
+            Kind::Redis => (path.display().to_string(), Some(RedisAddress::from(servers.redis()))),
+        };
+        let rows = match kind {
             Kind::Sqlite => {
-                let path = folder.path().join("house.db");
-                let store = SqliteStore::open(&path, as_clock, random).await.unwrap();
-                let options = SqliteConnectOptions::new().filename(&path);
-                (Database::from(store), Rows::Sqlite(SqlitePool::connect_with(options).await.unwrap()))
+                let options = SqliteConnectOptions::new().filename(&path).foreign_keys(false);
+                Some(Rows::Sqlite(SqlitePool::connect_lazy_with(options)))
             }
-            Kind::Redis => {
-                let path = folder.path().join("house.db");
-                let accounts =
-                    SqliteStore::open(&path, Arc::clone(&as_clock), Arc::clone(&random)).await.unwrap();
-                let address = RedisAddress::from(servers.redis());
-                let database = Database::from(accounts);
-                let database = database.with_sessions_on(Some(&address), as_clock, random).await.unwrap();
-                let keys = Keys::open(&servers.redis(), &database).await;
-                (database, Rows::Redis(keys))
-            }
+            Kind::Postgres => Some(Rows::Postgres(PgPool::connect_lazy(&address).unwrap())),
+            Kind::Redis => None,
+        };
+        let address = address.parse().unwrap();
+        let database = node(&address, sessions.as_ref(), &clock).await;
+        let rows = match rows {
+            Some(rows) => rows,
+            None => Rows::Redis(Keys::open(&servers.redis(), &database).await),
         };
         let sandbox = SandboxId::default();
         database.accounts.create_sandbox(&sandbox, &[], START).await.unwrap();
-        Self { database, clock, rows, sandbox, _folder: folder }
+        Self { database, clock, rows, sandbox, address, sessions, _folder: folder }
+    }
+
+    /// What another node has open: the same rows, by connections of its own.
+    pub(crate) async fn another_node(&self) -> Database {
+        node(&self.address, self.sessions.as_ref(), &self.clock).await
     }
 
     pub(crate) async fn close(&self) {
         self.database.close().await;
-        match &self.rows {
-            Rows::Sqlite(pool) => pool.close().await,
-            Rows::Redis(_) => {}
-        }
+        self.rows.close().await;
     }
 }
 
-impl Rows {
-    /// How many sessions are kept, dead or alive.
-    pub(crate) async fn count_sessions(&self) -> i64 {
-        const COUNT: &str = "SELECT COUNT(*) FROM sessions";
-        match self {
-            Self::Sqlite(pool) => sqlx::query_scalar(COUNT).fetch_one(pool).await.unwrap(),
-            Self::Redis(keys) => keys.count_sessions().await,
-        }
-    }
-
-    /// Every byte that a thief of the sessions' rows would have, but for those that say who and when.
-    pub(crate) async fn leaked_sessions(&self) -> Vec<u8> {
-        const LEAKED: &str = "SELECT id_hash FROM sessions";
-        let rows: Vec<Vec<u8>> = match self {
-            Self::Sqlite(pool) => sqlx::query_scalar(LEAKED).fetch_all(pool).await.unwrap(),
-            Self::Redis(keys) => vec![keys.leaked_sessions().await],
-        };
-        rows.concat()
-    }
+async fn node(
+    address: &DatabaseAddress,
+    sessions: Option<&RedisAddress>,
+    clock: &Arc<ManualClock>,
+) -> Database {
+    let clock: Arc<dyn Clock> = Arc::<ManualClock>::clone(clock);
+    let database = Database::open(address, 8, Arc::clone(&clock), Arc::new(SystemRandom)).await.unwrap();
+    database.with_sessions_on(sessions, clock, Arc::new(SystemRandom)).await.unwrap()
 }

@@ -6,15 +6,26 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod account_changes;
+mod accounts;
 mod engine;
+mod experiments;
+mod identities;
 mod keys;
+mod known_devices;
 mod lifetimes;
+mod million;
 mod people;
+mod plans;
 mod races;
+mod rooms;
+mod rows;
 mod servers;
 mod session_store;
 mod sessions;
+mod throttles;
+mod token_room;
 mod trial;
+mod wall;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -26,11 +37,28 @@ use servers::Servers;
 use trial::Test;
 
 fn topics(kind: Kind) -> impl Iterator<Item = Test> {
-    [session_store::TESTS, sessions::TESTS, account_changes::TESTS, lifetimes::TESTS, races::TESTS]
-        .into_iter()
-        .flatten()
-        .copied()
-        .filter(move |test| kind.is_swept() || !test.name.contains("sweep"))
+    [
+        session_store::TESTS,
+        sessions::TESTS,
+        account_changes::TESTS,
+        lifetimes::TESTS,
+        races::TESTS,
+        accounts::TESTS,
+        throttles::TESTS,
+        known_devices::TESTS,
+        identities::TESTS,
+        wall::TESTS,
+        rooms::TESTS,
+        token_room::TESTS,
+        experiments::TESTS,
+        million::TESTS,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+    .filter(move |test| {
+        kind.keeps_rows() || !["sweep", "million"].iter().any(|word| test.name.contains(word))
+    })
 }
 
 fn main() -> ExitCode {

@@ -47,7 +47,7 @@ async fn a_lost_database_is_not_somebodys_wrong_password() {
     let house = TestHouse::open().await;
     let errors = async || Numbers::read(&house).await.sum("two_doors_database_errors_total", &[]);
     let before = errors().await;
-    house.store.close().await;
+    house.database.close().await;
     Browser::new(&house).log_in(ALICE).await.refused(503);
     assert!(errors().await > before);
     let unavailable = [("door", "cookie_session"), ("outcome", "unavailable")];
@@ -88,7 +88,7 @@ async fn what_runs_out_is_counted_when_it_is_swept() {
     house.clock.advance(30 * 60);
     sweeps.watch("app", authn::sweep(&house.house, 2)).await;
     sweeps.watch("app", authn::sweep(&house.house, 2)).await;
-    house.store.close().await;
+    house.database.close().await;
     sweeps.watch("app", authn::sweep(&house.house, 2)).await;
     let numbers = Numbers::read_from(watching_with(&house, &sweeps)).await;
     let app = [("party", "app")];

@@ -1,6 +1,6 @@
 //! An id that is taken over from the browser: session fixation (CWE-384).
 
-use lab::rooms::naive_session::{LIFETIME, NaiveSession, NaiveSessions as _, SessionId};
+use lab::rooms::naive_session::{LIFETIME, NaiveSession, SessionId};
 
 use super::room::{NAIVE_SESSION as ROOM, own_sandbox, switch};
 use crate::browser::{ADMIN, ALICE, Browser};
@@ -10,7 +10,7 @@ const PLANTED: &str = "chosen-by-mallory";
 
 async fn row(house: &TestHouse, id: &str) -> Option<NaiveSession> {
     let hash = id.parse::<SessionId>().unwrap().hash();
-    house.store.naive_session(&hash, None, house.house.clock.now()).await.unwrap()
+    house.database.lab.naive_session(&hash, None, house.house.clock.now()).await.unwrap()
 }
 
 // `session_id_is_adopted`
