@@ -1,6 +1,6 @@
 //! Step by step: nothing happens before somebody was told what, and said to go on.
 
-use authn::{READY_ACCOUNTS, Sessions as _};
+use authn::READY_ACCOUNTS;
 use domain::UserId;
 use serde_json::{Value, json};
 
