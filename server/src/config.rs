@@ -13,7 +13,7 @@ use crate::logging::LogFormat;
 #[derive(Clone, Debug, Parser)]
 #[command(name = "two-doors", version, about)]
 pub struct Config {
-    /// The SQLite file, which is made if there is none; or a PostgreSQL database, by its address postgres://user@host/database.
+    /// The SQLite file, which is made if there is none; or the address of a PostgreSQL database, as docs/DATABASES.md shows.
     #[arg(
         long,
         env = "TWO_DOORS_DATABASE",
