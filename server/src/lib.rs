@@ -25,6 +25,7 @@ mod router;
 mod run;
 mod serve;
 mod settings_file;
+mod signal;
 mod signing_key_file;
 mod site;
 mod start_error;

@@ -21,10 +21,11 @@ use crate::parties::idp::{self as provider, Agreement};
 use crate::parties::notes as second_client;
 use crate::parties::services::{self, Services};
 use crate::serve::Party;
+use crate::signal::closing_on_signal;
 use crate::telemetry::{self, MetricsListener, Observed, metrics, observed};
 use crate::{
-    Clients, Closing, Config, Origin, Rooms, Site, StartError, Sweeps, TrustedProxies, Watched,
-    home_provider, read_idp_clients, read_providers, router, signing_key_file, with_home_provider,
+    Clients, Config, Origin, Rooms, Site, StartError, Sweeps, TrustedProxies, Watched, home_provider,
+    read_idp_clients, read_providers, router, signing_key_file, with_home_provider,
 };
 
 /// How often what has run out is swept, and how many of a kind at most at a time.
@@ -57,11 +58,7 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let certificates = certificates(&config, &origin, clock.now()).await?;
     let clients = Clients::new(certificates.iter().flatten().map(|held| held.believed.clone()));
     let clients = clients.map_err(StartError::Clients)?;
-    let (own_clock, own_random) = (Arc::clone(&clock), Arc::clone(&random));
-    let database =
-        Database::open(&config.database, config.database_connections, own_clock, own_random).await?;
-    let (own_clock, own_random) = (Arc::clone(&clock), Arc::clone(&random));
-    let database = database.with_sessions_on(config.sessions.as_ref(), own_clock, own_random).await?;
+    let database = open_database(&config, &clock, &random).await?;
     let signing_key = signing_key_file::load_or_make(&config.signing_key_file(), &*random)?;
     let (own_clock, own_random) = (Arc::clone(&clock), Arc::clone(&random));
     let villain = Attacker::new(origin.clone(), attacker_origin.clone(), &clients, own_clock, own_random)?;
@@ -81,9 +78,7 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     authn::ensure_default_sandbox(&house).await.map_err(StartError::ReadyAccounts)?;
 
     print_addresses(&origin, &attacker_origin, &idp_origin, &notes_origin, services_port);
-    let (close, closing) = watch::channel(false);
-    let (stop, stopped) = watch::channel(false);
-    let drain = Duration::from_secs(config.drain_seconds);
+    let (closing, stopped) = closing_on_signal(Duration::from_secs(config.drain_seconds));
     let sweeps = Sweeps::default();
     let everybody = (Arc::clone(&house), Arc::clone(&idp), Arc::clone(&notes));
     tokio::spawn(sweep(everybody, sweeps.clone(), stopped.clone()));
@@ -93,13 +88,7 @@ pub async fn run(config: Config) -> Result<(), StartError> {
         .with_providers(providers)
         .map_err(StartError::NoTrust)?
         .with_notes(notes_origin)
-        .behind(TrustedProxies::new(config.trusted_proxies), Closing::once(closing));
-    tokio::spawn(async move {
-        wait_for_signal().await;
-        let _ = close.send(true);
-        tokio::time::sleep(drain).await;
-        let _ = stop.send(true);
-    });
+        .behind(TrustedProxies::new(config.trusted_proxies), closing);
     let [apps, attackers] = certificates.map_or([None, None], |both| both.map(|held| Some(held.shown)));
     let requests = rooms.requests.clone();
     let seen = |party, router| {
@@ -140,6 +129,18 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     idp.close().await;
     notes.close().await;
     Ok(())
+}
+
+/// What `--database` names, with what `--sessions` keeps elsewhere.
+async fn open_database(
+    config: &Config,
+    clock: &Arc<dyn Clock>,
+    random: &Arc<dyn Random>,
+) -> Result<Database, StartError> {
+    let own = || (Arc::clone(clock), Arc::clone(random));
+    let ((own_clock, own_random), (its_clock, its_random)) = (own(), own());
+    let database = Database::open(&config.database, config.database_connections, own_clock, own_random);
+    Ok(database.await?.with_sessions_on(config.sessions.as_ref(), its_clock, its_random).await?)
 }
 
 /// The origin that was asked for, or `localhost`, if a browser could sign in there.
@@ -224,21 +225,6 @@ async fn sweep(
         sweeps.watch("idp", idp.sweep(SWEEP_AT_MOST)).await;
         sweeps.watch("notes", notes.sweep(SWEEP_AT_MOST)).await;
     }
-}
-
-async fn wait_for_signal() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
-            return;
-        }
-    }
-    let _ = tokio::signal::ctrl_c().await;
 }
 
 fn print_addresses(
