@@ -13,6 +13,7 @@
 //! # Ok(()) }
 //! ```
 
+pub mod cache;
 mod database;
 mod open_error;
 mod queries;
@@ -20,5 +21,5 @@ mod sqlite;
 
 pub use database::Database;
 pub use open_error::OpenError;
-pub use queries::noting;
+pub use queries::{Noted, noting, noting_all};
 pub use sqlite::{Kept, SqliteStore};

@@ -10,8 +10,8 @@ use crate::{House, Visitor};
 ///
 /// # Errors
 /// [`Refusal::Unauthorized`] if nobody is signed in; [`Refusal::Unavailable`], and the session lives on.
-pub async fn log_out(_house: &House, session: &Session, visitor: &Visitor) -> Result<(), Refusal> {
-    let (_, row) = sign_in::read(session, visitor).await?;
+pub async fn log_out(house: &House, session: &Session, visitor: &Visitor) -> Result<(), Refusal> {
+    let (_, row) = sign_in::read(house, session, visitor).await?;
     sign_in::end(session).await?;
     tracing::info!(event = "authn_logout", user = row.user.id.0);
     Ok(())
