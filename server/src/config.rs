@@ -3,7 +3,8 @@
 use std::net::IpAddr;
 use std::path::PathBuf;
 
-use clap::Parser;
+use clap::builder::BoolishValueParser;
+use clap::{ArgAction, Parser};
 
 use crate::http::Origin;
 
@@ -14,6 +15,18 @@ pub struct Config {
     /// The SQLite file; it is made if there is none.
     #[arg(long, env = "TWO_DOORS_DATABASE", default_value = "two-doors.db", value_name = "FILE")]
     pub database: PathBuf,
+
+    /// Whether sessions are remembered in this process, so that a signed-in request asks the database nothing; none is served
+    /// that has ended. With SQLite the file must be this process's alone.
+    #[arg(
+        long,
+        env = "TWO_DOORS_SESSION_CACHE",
+        default_value = "on",
+        value_name = "on|off",
+        value_parser = BoolishValueParser::new(),
+        action = ArgAction::Set
+    )]
+    pub session_cache: bool,
 
     /// The port of the app.
     #[arg(long, env = "TWO_DOORS_PORT", default_value_t = 3000)]

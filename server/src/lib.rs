@@ -28,6 +28,7 @@ mod settings_file;
 mod signing_key_file;
 mod site;
 mod start_error;
+mod sweep;
 
 pub use clients::Clients;
 pub use config::Config;
@@ -44,3 +45,4 @@ pub use run::run;
 pub use settings_file::SettingsFileError;
 pub use site::Site;
 pub use start_error::StartError;
+pub use sweep::sweep_out;

@@ -1,7 +1,6 @@
 //! From a configuration to an open house, and orderly out again.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use authn::local_storage_jwt::{ACCESS_TOKEN_LIFETIME, SigningKey};
 use authn::{
@@ -10,6 +9,7 @@ use authn::{
 use futures_util::future::try_join_all;
 use idp::{Provider, Secret};
 use notes::Notes;
+use store::cache::{OneProcess, SystemStopwatch};
 use store::{Database, SqliteStore};
 use tokio::sync::watch;
 
@@ -20,14 +20,11 @@ use crate::parties::idp::{self as provider, Agreement};
 use crate::parties::notes as second_client;
 use crate::parties::services::{self, Services};
 use crate::serve::Party;
+use crate::sweep::sweep_regularly;
 use crate::{
     Clients, Config, Origin, Rooms, Site, StartError, home_provider, read_idp_clients, read_providers,
     router, signing_key_file, with_home_provider,
 };
-
-/// How often what has run out is swept, and how many of a kind at most at a time.
-const SWEEP_EVERY: Duration = Duration::from_mins(1);
-const SWEEP_AT_MOST: u32 = 1_000;
 
 /// Opens the house and serves until Ctrl-C or SIGTERM.
 ///
@@ -55,7 +52,11 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let clients = Clients::new(certificates.iter().flatten().map(|held| held.believed.clone()));
     let clients = clients.map_err(StartError::Clients)?;
     let store = SqliteStore::open(&config.database, Arc::clone(&clock), Arc::clone(&random)).await?;
-    let database = Database::from(store.clone());
+    let mut database = Database::from(store.clone());
+    if config.session_cache {
+        let (leases, stopwatch) = (Arc::new(OneProcess(store.clone())), Arc::new(SystemStopwatch::default()));
+        database = database.with_session_cache(leases, (Arc::clone(&clock), &*random), stopwatch).await;
+    }
     let signing_key = signing_key_file::load_or_make(&config.signing_key_file(), &*random)?;
     let (own_clock, own_random) = (Arc::clone(&clock), Arc::clone(&random));
     let villain = Attacker::new(origin.clone(), attacker_origin.clone(), &clients, own_clock, own_random)?;
@@ -76,7 +77,7 @@ pub async fn run(config: Config) -> Result<(), StartError> {
 
     print_addresses(&origin, &attacker_origin, &idp_origin, &notes_origin, services_port);
     let (stop, stopped) = watch::channel(false);
-    tokio::spawn(sweep(Arc::clone(&house), Arc::clone(&idp), Arc::clone(&notes), stopped.clone()));
+    tokio::spawn(sweep_regularly(Arc::clone(&house), Arc::clone(&idp), Arc::clone(&notes), stopped.clone()));
     let origins = (origin, attacker_origin, services_port);
     let rooms = Rooms::new(house, &database, ACCESS_TOKEN_LIFETIME, origins, clients, site, stopped.clone())?
         .with_providers(providers)
@@ -172,28 +173,6 @@ fn furnish(
         home_provider: Some(home_provider),
         clock,
         random,
-    }
-}
-
-async fn sweep(house: Arc<House>, idp: Arc<Provider>, notes: Arc<Notes>, mut stopped: watch::Receiver<bool>) {
-    let mut every = tokio::time::interval(SWEEP_EVERY);
-    loop {
-        tokio::select! {
-            _ = every.tick() => {}
-            _ = stopped.wait_for(|stop| *stop) => return,
-        }
-        let swept = [
-            authn::sweep(&house, SWEEP_AT_MOST).await,
-            idp.sweep(SWEEP_AT_MOST).await,
-            notes.sweep(SWEEP_AT_MOST).await,
-        ];
-        for swept in swept {
-            match swept {
-                Ok(0) => {}
-                Ok(swept) => tracing::info!(event = "swept", swept),
-                Err(error) => tracing::error!(%error, "sweep"),
-            }
-        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use authn::local_storage_jwt::{ACCESS_TOKEN_LIFETIME, SigningKey};
 use authn::relying_party::Provider;
@@ -9,12 +10,30 @@ use authn::{Clock, HashingLimits, HomeProvider, House, ManualClock, Passwords, R
 use axum::Router;
 use axum::extract::connect_info::MockConnectInfo;
 use server::{Clients, Origin, Rooms, Site, router};
+use store::cache::{OneProcess, Stopwatch};
 use store::{Database, SqliteStore};
 use tempfile::TempDir;
 use tokio::sync::watch;
 
 /// The key of every test's token door, so that a test can forge what only the key's owner could.
 pub(crate) const SECRET: [u8; 32] = *b"the tests' own signing key, 32 B";
+
+/// Whether sessions are remembered. They are not in most tests, so that each question of the database is seen.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cache {
+    On,
+    Off,
+}
+
+/// A lease never runs out here, however slow the machine is: it is given up, if the database is lost.
+#[derive(Debug)]
+struct Standstill;
+
+impl Stopwatch for Standstill {
+    fn elapsed(&self) -> Duration {
+        Duration::ZERO
+    }
+}
 
 pub(crate) struct TestHouse {
     pub(crate) router: Router,
@@ -50,14 +69,21 @@ impl TestHouse {
 
     /// A house that knows where the attacker is, and on which port the services are.
     pub(crate) async fn open_among(neighbours: (Origin, u16), origin: Origin, limits: HashingLimits) -> Self {
-        Self::assemble(neighbours, origin, limits, (None, Vec::new())).await
+        Self::assemble(neighbours, origin, limits, (None, Vec::new()), Cache::Off).await
+    }
+
+    /// A house that remembers sessions.
+    pub(crate) async fn open_with_session_cache() -> Self {
+        let limits = HashingLimits { at_once: 2, waiting: 200 };
+        let neighbours = (Origin::loopback(4000, false), 7000);
+        Self::assemble(neighbours, Origin::localhost(3000, false), limits, (None, Vec::new()), Cache::On).await
     }
 
     /// A house that people may come to through these providers.
     pub(crate) async fn open_for(providers: Vec<Provider>) -> Self {
         let limits = HashingLimits { at_once: 2, waiting: 200 };
         let neighbours = (Origin::loopback(4000, false), 7000);
-        Self::assemble(neighbours, Origin::localhost(3000, false), limits, (None, providers)).await
+        Self::assemble(neighbours, Origin::localhost(3000, false), limits, (None, providers), Cache::Off).await
     }
 
     /// A house with an identity provider of its own.
@@ -68,7 +94,7 @@ impl TestHouse {
     ) -> Self {
         let limits = HashingLimits { at_once: 2, waiting: 200 };
         let neighbours = (Origin::loopback(4000, false), 7000);
-        Self::assemble(neighbours, origin, limits, (Some(home), providers)).await
+        Self::assemble(neighbours, origin, limits, (Some(home), providers), Cache::Off).await
     }
 
     async fn assemble(
@@ -76,6 +102,7 @@ impl TestHouse {
         origin: Origin,
         limits: HashingLimits,
         (home_provider, providers): (Option<HomeProvider>, Vec<Provider>),
+        cache: Cache,
     ) -> Self {
         let folder = TempDir::new().unwrap();
         let clock = Arc::new(ManualClock::new(1_800_000_000));
@@ -83,7 +110,11 @@ impl TestHouse {
         let path = folder.path().join("two-doors.db");
         let as_clock: Arc<dyn Clock> = Arc::<ManualClock>::clone(&clock);
         let store = SqliteStore::open(&path, Arc::clone(&as_clock), Arc::clone(&random)).await.unwrap();
-        let database = Database::from(store.clone());
+        let mut database = Database::from(store.clone());
+        if cache == Cache::On {
+            let (leases, with) = (Arc::new(OneProcess(store.clone())), (Arc::clone(&as_clock), &*random));
+            database = database.with_session_cache(leases, with, Arc::new(Standstill)).await;
+        }
         let house = Arc::new(House {
             store: Arc::clone(&database.accounts),
             sessions: Arc::clone(&database.sessions),

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
+use authn::cookie_session::SessionRows;
 use authn::{HashingLimits, cookie_session};
 use serde_json::json;
 use tower_sessions::{Session, SessionStore as _};
@@ -43,8 +44,18 @@ async fn a_request_that_saves_after_the_logout_brings_nothing_back() {
 // Once `end_all_devices` has returned, none of 100,000 requests gets in.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn ending_all_devices_ends_them_at_once() {
+    race(TestHouse::open().await).await;
+}
+
+// The same where sessions are remembered: requests that were reading the row when it ended bring nothing back.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn ending_all_devices_ends_what_is_remembered_at_once() {
+    race(TestHouse::open_with_session_cache().await).await;
+}
+
+async fn race(house: TestHouse) {
     const REQUESTS: u64 = 100_000;
-    let house = Arc::new(TestHouse::open().await);
+    let house = Arc::new(house);
     let mut browser = Browser::new(&house);
     browser.log_in(ALICE).await;
     let id = id(&browser);
@@ -60,7 +71,8 @@ async fn ending_all_devices_ends_them_at_once() {
         tokio::spawn(async move {
             while after.load(Ordering::Relaxed) < REQUESTS {
                 let began_after = ended.load(Ordering::SeqCst);
-                let session = Session::new(Some(id), Arc::new(house.store.clone()), None);
+                let rows = Arc::new(SessionRows(house.house.sessions.clone()));
+                let session = Session::new(Some(id), rows, None);
                 let got_in = cookie_session::current_user(&house.house, &session, &visitor()).await.is_ok();
                 match (began_after, got_in) {
                     (false, true) => before.fetch_add(1, Ordering::Relaxed),

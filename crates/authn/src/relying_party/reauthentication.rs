@@ -1,7 +1,5 @@
 //! Proving again who asks, before a way in is added or taken away (ASVS 7.5.1): an unlocked screen is not enough.
 
-use std::sync::Arc;
-
 use domain::{Password, Refusal};
 
 use super::ProviderRefusal;
@@ -19,7 +17,7 @@ pub(super) async fn prove_again(
     visitor: &Visitor,
     password: Option<Password>,
 ) -> Result<SignIn, ProviderRefusal> {
-    let sign_in = Arc::unwrap_or_clone(cookie_session::current_sign_in(house, session, visitor).await?);
+    let sign_in = cookie_session::current_sign_in(house, session, visitor).await?;
     if !house.store.has_password(sign_in.user.id).await.map_err(Refusal::from)? {
         let proven_there = sign_in.provider_session.as_ref().and_then(|from| from.authentication.auth_time);
         let proven_at = proven_there.map_or(sign_in.created_at, |there| there.min(sign_in.created_at));

@@ -1,7 +1,5 @@
 //! Signing out here, and then at the provider too (`OpenID` Connect RP-Initiated Logout 1.0).
 
-use std::sync::Arc;
-
 use domain::Refusal;
 use openidconnect::url::Url;
 use openidconnect::{IssuerUrl, LogoutRequest, PostLogoutRedirectUrl};
@@ -36,7 +34,7 @@ pub async fn sign_out_everywhere(
     session: &Session,
     visitor: &Visitor,
 ) -> Result<Option<Farewell>, Refusal> {
-    let sign_in = Arc::unwrap_or_clone(cookie_session::current_sign_in(house, session, visitor).await?);
+    let sign_in = cookie_session::current_sign_in(house, session, visitor).await?;
     cookie_session::log_out(house, session, visitor).await?;
     let Some(came_through) = sign_in.provider_session else { return Ok(None) };
     let Some(provider) = relying_party.offers_logout(&came_through) else { return Ok(None) };

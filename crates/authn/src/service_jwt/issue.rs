@@ -43,6 +43,6 @@ pub async fn issue_for_service(
         jti: random_name(&*house.random),
     };
     let token = Ed25519Key::of(house)?.sign(SERVICE_TOKEN_TYPE, &claims)?;
-    Ok(Errand { sandbox: signed_in.sandbox.clone(), token })
+    Ok(Errand { sandbox: signed_in.sandbox, token })
 }
 // #endregion one audience

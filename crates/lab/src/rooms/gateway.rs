@@ -55,6 +55,6 @@ pub async fn issue(
         jti: random_name(&*house.random),
     };
     let token = Ed25519Key::of(house)?.sign(SERVICE_TOKEN_TYPE, &claims)?;
-    Ok(Errand { sandbox: signed_in.sandbox.clone(), token })
+    Ok(Errand { sandbox: signed_in.sandbox, token })
 }
 // #endregion every audience

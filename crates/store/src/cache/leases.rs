@@ -43,6 +43,11 @@ pub trait Leases: Debug + Send + Sync {
     /// away for good in the same step, so that it is not renewed behind our back.
     async fn is_awaited(&self, number: Number, publisher: &NodeName) -> Result<bool, StoreError>;
 
+    /// Lets time pass. A test moves it by itself.
+    async fn pause(&self, time: Duration) {
+        tokio::time::sleep(time).await;
+    }
+
     /// Returns when there may be something to hear; [`RENEWED_EVERY`] later it is asked for anyway.
     async fn called(&self) {
         std::future::pending().await

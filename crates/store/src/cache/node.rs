@@ -80,14 +80,14 @@ impl Node {
     // #endregion change and announce
 
     /// Tells every node of a change that has been committed. Returns once none serves what was before.
-    async fn announce(&self, change: &Change) -> Result<(), StoreError> {
+    pub(super) async fn announce(&self, change: &Change) -> Result<(), StoreError> {
         self.memory.apply(change);
         let told = async {
             let number = self.leases.publish(change).await?;
             let mut again = ASKED_AGAIN_AFTER;
             // It ends: whoever renews a lease is told, and whoever does not has none in a while.
             while self.leases.is_awaited(number, &self.name).await? {
-                tokio::time::sleep(again).await;
+                self.leases.pause(again).await;
                 again = (again * 2).min(RENEWED_EVERY);
             }
             Ok(())
@@ -164,7 +164,7 @@ impl Node {
                 Ok(Next::Wait) => {
                     let _ = tokio::time::timeout(RENEWED_EVERY, leases.called()).await;
                 }
-                Err(_) => tokio::time::sleep(RENEWED_EVERY).await,
+                Err(_) => leases.pause(RENEWED_EVERY).await,
             }
         }
     }
