@@ -54,8 +54,9 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let store = SqliteStore::open(&config.database, Arc::clone(&clock), Arc::clone(&random)).await?;
     let mut database = Database::from(store.clone());
     if config.session_cache {
-        let (leases, stopwatch) = (Arc::new(OneProcess(store.clone())), Arc::new(SystemStopwatch::default()));
-        database = database.with_session_cache(leases, (Arc::clone(&clock), &*random), stopwatch).await;
+        let stopwatch = Arc::new(SystemStopwatch::default());
+        let with = (Arc::clone(&clock), &*random);
+        database = database.with_session_cache(Arc::new(OneProcess), with, stopwatch).await;
     }
     let signing_key = signing_key_file::load_or_make(&config.signing_key_file(), &*random)?;
     let (own_clock, own_random) = (Arc::clone(&clock), Arc::clone(&random));

@@ -29,8 +29,8 @@ pub(crate) async fn sweep_regularly(
         loop {
             every.tick().await;
             sweep_out(&house).await;
-            in_batches(async || idp.sweep(AT_MOST).await).await;
-            in_batches(async || notes.sweep(AT_MOST).await).await;
+            in_batches(|| idp.sweep(AT_MOST)).await;
+            in_batches(|| notes.sweep(AT_MOST)).await;
         }
     };
     tokio::select! {
@@ -41,10 +41,14 @@ pub(crate) async fn sweep_regularly(
 
 /// Sweeps out all that has run out in the house. Returns how many rows there were; what could not be done is in the log.
 pub async fn sweep_out(house: &House) -> u64 {
-    in_batches(async || authn::sweep(house, AT_MOST).await).await
+    in_batches(|| authn::sweep(house, AT_MOST)).await
 }
 
-async fn in_batches<E: Display>(batch: impl AsyncFn() -> Result<u64, E>) -> u64 {
+async fn in_batches<E, F>(batch: impl Fn() -> F) -> u64
+where
+    E: Display,
+    F: Future<Output = Result<u64, E>>,
+{
     let mut swept = 0;
     loop {
         match batch().await {

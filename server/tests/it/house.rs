@@ -112,7 +112,7 @@ impl TestHouse {
         let store = SqliteStore::open(&path, Arc::clone(&as_clock), Arc::clone(&random)).await.unwrap();
         let mut database = Database::from(store.clone());
         if cache == Cache::On {
-            let (leases, with) = (Arc::new(OneProcess(store.clone())), (Arc::clone(&as_clock), &*random));
+            let (leases, with) = (Arc::new(OneProcess), (Arc::clone(&as_clock), &*random));
             database = database.with_session_cache(leases, with, Arc::new(Standstill)).await;
         }
         let house = Arc::new(House {

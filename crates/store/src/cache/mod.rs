@@ -66,7 +66,7 @@ impl Database {
         let node = Arc::new(Node::new(NodeName(random_name(random)), leases, stopwatch));
         // If it fails, the keeper tries again, and says so.
         let _ = node.renew().await;
-        tokio::spawn(Node::keep(Arc::downgrade(&node)));
+        tokio::spawn(Node::keep(Arc::downgrade(&node), Arc::clone(&self.sessions)));
         let sessions = CachedSessions { rows: self.sessions, node: Arc::clone(&node), clock };
         let accounts = AnnouncingStore { rows: self.accounts, node };
         Self { sessions: Arc::new(sessions), accounts: Arc::new(accounts), ..self }

@@ -1,10 +1,11 @@
 //! One node among those that remember sessions: it hears of what the others change, and they wait for it to have heard.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::SeqCst};
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use authn::StoreError;
+use authn::{Sessions, StoreError};
+use tower_sessions_core::session::Id;
 use tracing::Instrument as _;
 
 use super::leases::{LEASE, Leases, NodeName, RENEWED_EVERY};
@@ -16,6 +17,9 @@ use crate::queries;
 const MARGIN: Duration = Duration::from_millis(100);
 /// How soon it is asked again whether everybody has heard; each time twice as long is waited.
 const ASKED_AGAIN_AFTER: Duration = Duration::from_millis(1);
+
+/// The id of a session that there is not: whether it is there can be asked of every store.
+const NOBODYS: Id = Id(0);
 
 /// A node: its memory, and its lease.
 #[derive(Debug)]
@@ -145,11 +149,18 @@ impl Node {
         Ok(())
     }
 
-    /// Keeps the lease for as long as the node is there.
-    pub(super) async fn keep(node: std::sync::Weak<Self>) {
+    /// Keeps the lease for as long as the node is there, and the place where the `rows` are answers: nobody is let in from
+    /// memory while nobody could be let in without it.
+    pub(super) async fn keep(node: Weak<Self>, rows: Arc<dyn Sessions>) {
         let mut lost = false;
         while let Some(node) = node.upgrade() {
-            let renewed = node.renew().await;
+            let renewed = match rows.load(&NOBODYS).await {
+                Ok(_) => node.renew().await,
+                Err(error) => {
+                    node.memory.give_up_lease();
+                    Err(StoreError::Unavailable(error.to_string()))
+                }
+            };
             match (&renewed, lost) {
                 (Err(error), false) => tracing::warn!(event = "cache_lease_lost", %error),
                 (Ok(_), true) => tracing::info!(event = "cache_lease_held_again"),

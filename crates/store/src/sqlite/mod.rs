@@ -62,12 +62,6 @@ impl SqliteStore {
         &self.writer
     }
 
-    /// Asks the file for nothing, to know that it is there.
-    pub(crate) async fn answers(&self) -> Result<(), StoreError> {
-        sqlx::query("SELECT 1 FROM sandboxes LIMIT 1").execute(&self.readers).await.map_err(unavailable)?;
-        Ok(())
-    }
-
     /// Closes the connections; what was acknowledged is in the file.
     pub async fn close(&self) {
         self.readers.close().await;
