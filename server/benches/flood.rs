@@ -58,7 +58,12 @@ fn main() {
     println!("{done} sign-ins done, {shed} shed");
     let ratio = compare(&alone, &meanwhile);
     let (most, bound) = (most.into_inner(), (resting + permits as u64 * ONE_HASH) / 10 * 11);
-    println!("resident {} MiB at rest, {} MiB at most; the bound is {} MiB", mib(resting), mib(most), mib(bound));
+    println!(
+        "resident {} MiB at rest, {} MiB at most; the bound is {} MiB",
+        mib(resting),
+        mib(most),
+        mib(bound)
+    );
     server.stop();
     assert!(shed > 0, "the positive control: it was more than the server takes");
     assert!(ratio <= AT_MOST, "the goal is {AT_MOST} times");

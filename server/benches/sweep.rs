@@ -39,16 +39,19 @@ fn main() {
     let store = runtime.block_on(fill(folder.path()));
     println!("{OVER} sessions that are over; the sweep begins within a minute");
     let gone = AtomicBool::new(false);
-    let (started, meanwhile) = (Instant::now(), std::thread::scope(|scope| {
-        scope.spawn(|| {
-            while runtime.block_on(store.kept_of_sessions()).unwrap().rows > 1 {
-                assert!(server.elapsed() < UNTIL_SWEPT, "the sweep came to no end");
-                std::thread::sleep(Duration::from_millis(500));
-            }
-            gone.store(true, Ordering::Relaxed);
-        });
-        server.ask(&cookie, || gone.load(Ordering::Relaxed))
-    }));
+    let (started, meanwhile) = (
+        Instant::now(),
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while runtime.block_on(store.kept_of_sessions()).unwrap().rows > 1 {
+                    assert!(server.elapsed() < UNTIL_SWEPT, "the sweep came to no end");
+                    std::thread::sleep(Duration::from_millis(500));
+                }
+                gone.store(true, Ordering::Relaxed);
+            });
+            server.ask(&cookie, || gone.load(Ordering::Relaxed))
+        }),
+    );
     println!("gone after {:.0} s; p50 {:.2} ms", started.elapsed().as_secs_f64(), percentiles(&meanwhile).0);
     let ratio = compare(&before, &meanwhile);
     server.stop();
@@ -58,7 +61,8 @@ fn main() {
 /// Begins a million sessions that ended long ago.
 async fn fill(folder: &std::path::Path) -> SqliteStore {
     let long_ago = Arc::new(ManualClock::new(SystemClock.now() - 24 * 60 * 60));
-    let store = SqliteStore::open(&folder.join("bench.db"), long_ago.clone(), Arc::new(SystemRandom)).await.unwrap();
+    let store =
+        SqliteStore::open(&folder.join("bench.db"), long_ago.clone(), Arc::new(SystemRandom)).await.unwrap();
     for batch in 0..OVER / AT_ONCE {
         let ids: Vec<_> = (0..AT_ONCE).map(|number| id(batch * AT_ONCE + number)).collect();
         store.begin_sessions(UserId(1), &ids, long_ago.now()).await.unwrap();

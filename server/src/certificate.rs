@@ -40,19 +40,19 @@ pub(crate) struct CertificateFiles {
 
 impl CertificateFiles {
     /// The app's. Another name gets other files: a certificate is for one name only.
-    pub(crate) fn of_app(database: &Path, name: &str) -> Self {
-        Self::beside(database, name, "Two Doors", vec![name.to_owned()])
+    pub(crate) fn of_app(beside: impl Fn(&str) -> PathBuf, name: &str) -> Self {
+        Self::beside(beside, name, "Two Doors", vec![name.to_owned()])
     }
 
     /// The attacker's.
-    pub(crate) fn of_attacker(database: &Path) -> Self {
-        Self::beside(database, "attacker", "The attacker", ATTACKERS_NAMES.map(str::to_owned).to_vec())
+    pub(crate) fn of_attacker(beside: impl Fn(&str) -> PathBuf) -> Self {
+        Self::beside(beside, "attacker", "The attacker", ATTACKERS_NAMES.map(str::to_owned).to_vec())
     }
 
-    fn beside(database: &Path, file: &str, party: &'static str, names: Vec<String>) -> Self {
+    fn beside(beside: impl Fn(&str) -> PathBuf, file: &str, party: &'static str, names: Vec<String>) -> Self {
         Self {
-            certificate: database.with_extension(format!("{file}.certificate.pem")),
-            key: database.with_extension(format!("{file}.certificate-key.pem")),
+            certificate: beside(&format!("{file}.certificate.pem")),
+            key: beside(&format!("{file}.certificate-key.pem")),
             party,
             names,
         }
@@ -98,7 +98,8 @@ mod tests {
     #[tokio::test]
     async fn what_was_made_is_kept_and_what_is_broken_is_said() {
         let folder = tempfile::tempdir().expect("a folder");
-        let files = CertificateFiles::of_app(&folder.path().join("two-doors.db"), "localhost");
+        let beside = |extension: &str| folder.path().join("two-doors").with_extension(extension);
+        let files = CertificateFiles::of_app(beside, "localhost");
         files.load_or_make(1_800_000_000).await.expect("it is made");
         let made = std::fs::read(&files.certificate).expect("it is there");
         files.load_or_make(1_900_000_000).await.expect("it is read");

@@ -1,10 +1,11 @@
 //! What can be set, from the command line or the environment. The defaults are a working house.
 
 use std::net::IpAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::BoolishValueParser;
 use clap::{ArgAction, Parser};
+use store::DatabaseAddress;
 
 use crate::http::Origin;
 
@@ -12,9 +13,26 @@ use crate::http::Origin;
 #[derive(Clone, Debug, Parser)]
 #[command(name = "two-doors", version, about)]
 pub struct Config {
-    /// The SQLite file; it is made if there is none.
-    #[arg(long, env = "TWO_DOORS_DATABASE", default_value = "two-doors.db", value_name = "FILE")]
-    pub database: PathBuf,
+    /// The SQLite file, which is made if there is none; or a PostgreSQL database, by its address postgres://user@host/database.
+    #[arg(
+        long,
+        env = "TWO_DOORS_DATABASE",
+        default_value = "two-doors.db",
+        value_name = "FILE|URL",
+        // There may be a password in it.
+        hide_env_values = true
+    )]
+    pub database: DatabaseAddress,
+
+    /// Connections to a PostgreSQL server, at most; each costs the server a process.
+    #[arg(long, env = "TWO_DOORS_DATABASE_CONNECTIONS", default_value_t = 16, value_name = "N",
+          value_parser = clap::value_parser!(u32).range(1..))]
+    pub database_connections: u32,
+
+    /// Where keys, certificates, and the databases of the identity provider and of Notes lie [default: beside the SQLite
+    /// file, else the current folder].
+    #[arg(long, env = "TWO_DOORS_FILES", value_name = "FOLDER")]
+    pub files: Option<PathBuf>,
 
     /// Whether sessions are remembered in this process, so that a signed-in request asks the database nothing; none is served
     /// that has ended. With SQLite the file must be this process's alone.
@@ -106,18 +124,66 @@ impl Config {
     /// The file that holds the token door's signing key: beside the database, and never in it.
     #[must_use]
     pub fn signing_key_file(&self) -> PathBuf {
-        self.database.with_extension("signing-key")
+        self.beside_database("signing-key")
     }
 
     /// The identity provider's own database: another file, for it is another party. Its keys lie beside it.
     #[must_use]
     pub fn idp_database(&self) -> PathBuf {
-        self.database.with_extension("idp.db")
+        self.beside_database("idp.db")
     }
 
     /// The database of Notes: another file again, for it is another party.
     #[must_use]
     pub fn notes_database(&self) -> PathBuf {
-        self.database.with_extension("notes.db")
+        self.beside_database("notes.db")
+    }
+
+    /// A file that goes with the database, by what comes after the dot. A database that is no file has no place beside it: its
+    /// files are called as those of the default one.
+    #[must_use]
+    pub fn beside_database(&self, extension: &str) -> PathBuf {
+        let file = match &self.database {
+            DatabaseAddress::File(path) => path.with_extension(extension),
+            DatabaseAddress::Postgres(_) => Path::new("two-doors").with_extension(extension),
+        };
+        match (&self.files, file.file_name()) {
+            (Some(folder), Some(name)) => folder.join(name),
+            _ => file,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key_file(arguments: &[&str]) -> PathBuf {
+        let arguments = std::iter::once("two-doors").chain(arguments.iter().copied());
+        Config::try_parse_from(arguments).expect("it is understood").signing_key_file()
+    }
+
+    #[test]
+    fn what_goes_with_the_database_has_a_place() {
+        let server = "postgres://alice:opensesame@db.example/house";
+        assert_eq!(key_file(&["--database", "class/lab.db"]), Path::new("class/lab.signing-key"));
+        assert_eq!(key_file(&["--database", server]), Path::new("two-doors.signing-key"));
+        assert_eq!(
+            key_file(&["--database", server, "--files", "/srv/lab"]),
+            Path::new("/srv/lab/two-doors.signing-key")
+        );
+        assert_eq!(
+            key_file(&["--database", "class/lab.db", "--files", "keys"]),
+            Path::new("keys/lab.signing-key")
+        );
+    }
+
+    #[test]
+    fn a_password_in_the_address_is_not_shown() {
+        let arguments = ["two-doors", "--database", "postgres://alice:opensesame@db.example/house"];
+        let config = Config::try_parse_from(arguments).expect("it is understood");
+        assert!(!format!("{config:?}").contains("opensesame"));
+        let broken = ["two-doors", "--database", "postgres://alice:opensesame@:port/", "--port", "3000"];
+        assert!(!format!("{:?}", Config::try_parse_from(broken)).contains("opensesame"));
     }
 }

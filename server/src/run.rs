@@ -9,8 +9,8 @@ use authn::{
 use futures_util::future::try_join_all;
 use idp::{Provider, Secret};
 use notes::Notes;
-use store::cache::{OneProcess, SystemStopwatch};
-use store::{Database, SqliteStore};
+use store::Database;
+use store::cache::SystemStopwatch;
 use tokio::sync::watch;
 
 use crate::certificate::{Certificate, CertificateFiles};
@@ -51,13 +51,11 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let certificates = certificates(&config, &origin, clock.now()).await?;
     let clients = Clients::new(certificates.iter().flatten().map(|held| held.believed.clone()));
     let clients = clients.map_err(StartError::Clients)?;
-    let store = SqliteStore::open(&config.database, Arc::clone(&clock), Arc::clone(&random)).await?;
-    let mut database = Database::from(store.clone());
-    if config.session_cache {
-        let stopwatch = Arc::new(SystemStopwatch::default());
-        let with = (Arc::clone(&clock), &*random);
-        database = database.with_session_cache(Arc::new(OneProcess), with, stopwatch).await;
-    }
+    let (own_clock, own_random) = (Arc::clone(&clock), Arc::clone(&random));
+    let database =
+        Database::open(&config.database, config.database_connections, own_clock, own_random).await?;
+    let with = (config.session_cache, Arc::clone(&clock), &*random);
+    let database = database.with_session_cache(with, Arc::new(SystemStopwatch::default())).await;
     let signing_key = signing_key_file::load_or_make(&config.signing_key_file(), &*random)?;
     let (own_clock, own_random) = (Arc::clone(&clock), Arc::clone(&random));
     let villain = Attacker::new(origin.clone(), attacker_origin.clone(), &clients, own_clock, own_random)?;
@@ -105,7 +103,7 @@ pub async fn run(config: Config) -> Result<(), StartError> {
         Party { listeners: notes_listeners, certificate: None, router: notes::router(Arc::clone(&notes)) },
     ];
     try_join_all(parties.map(|party| party.serve(stopped.clone()))).await?;
-    store.close().await;
+    database.close().await;
     idp.close().await;
     notes.close().await;
     Ok(())
@@ -146,8 +144,8 @@ async fn certificates(
         return Ok(None);
     }
     let files = [
-        CertificateFiles::of_app(&config.database, origin.host()),
-        CertificateFiles::of_attacker(&config.database),
+        CertificateFiles::of_app(|extension| config.beside_database(extension), origin.host()),
+        CertificateFiles::of_attacker(|extension| config.beside_database(extension)),
     ];
     println!("\n  Nobody vouches for our certificates, so a browser will warn. They are");
     for files in &files {

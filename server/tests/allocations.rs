@@ -72,7 +72,10 @@ fn count(
     let send = || {
         let request = Request::get(path)
             .header(header::HOST, house.origin.authority())
-            .header(header::USER_AGENT, "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0")
+            .header(
+                header::USER_AGENT,
+                "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0",
+            )
             .header(&name, credential)
             .body(Body::empty())
             .unwrap();
@@ -93,5 +96,8 @@ fn count(
 fn bounded(bound: u64, counted: u64) {
     println!("{counted} allocations");
     assert!(counted <= bound, "{counted} allocations; the bound is {bound}");
-    assert!(counted * 10 >= bound * 9, "{counted} allocations: good, and the bound of {bound} can be lowered");
+    assert!(
+        counted * 10 >= bound * 9,
+        "{counted} allocations: good, and the bound of {bound} can be lowered"
+    );
 }

@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
-use authn::{Sessions, Store, Throttles};
+use async_trait::async_trait;
+use authn::{Clock, Random, Sessions, Store, Throttles};
 use lab::{ExperimentStore, LabStore};
 
-use crate::SqliteStore;
+use crate::cache::{Leases, OneProcess};
+use crate::postgres::PostgresLeases;
+use crate::{DatabaseAddress, OpenError, PostgresStore, SqliteStore};
 
 /// Where everything is kept. Cheap to clone: clones share the connections.
 #[derive(Clone)]
@@ -20,6 +23,50 @@ pub struct Database {
     pub lab: Arc<dyn LabStore>,
     /// Predictions and runs.
     pub experiments: Arc<dyn ExperimentStore>,
+    /// Who remembers sessions, and hears of what has changed.
+    pub leases: Arc<dyn Leases>,
+    /// What holds connections.
+    pub(crate) engines: Vec<Arc<dyn Engine>>,
+}
+
+/// What keeps some of it, and is told when nobody asks any more.
+#[async_trait]
+pub(crate) trait Engine: Send + Sync {
+    /// Closes its connections; what was acknowledged is kept.
+    async fn close(&self);
+}
+
+impl Database {
+    /// Opens a database, brings it up to date, and makes it if it is a file that does not exist. Of a server at most so many
+    /// `connections` are used.
+    ///
+    /// # Errors
+    /// [`OpenError`], with a sentence that says what to do.
+    pub async fn open(
+        address: &DatabaseAddress,
+        connections: u32,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+    ) -> Result<Self, OpenError> {
+        match address {
+            DatabaseAddress::File(path) => {
+                if let Some((kind, _)) = path.to_str().and_then(|text| text.split_once("://")) {
+                    return Err(OpenError::OtherKind(kind.to_owned()));
+                }
+                Ok(SqliteStore::open(path, clock, random).await?.into())
+            }
+            DatabaseAddress::Postgres(server) => {
+                Ok(PostgresStore::open(server, connections, clock, random).await?.into())
+            }
+        }
+    }
+
+    /// Closes the connections; what was acknowledged is kept.
+    pub async fn close(&self) {
+        for engine in &self.engines {
+            engine.close().await;
+        }
+    }
 }
 
 impl From<SqliteStore> for Database {
@@ -30,7 +77,38 @@ impl From<SqliteStore> for Database {
             sessions: Arc::<SqliteStore>::clone(&store),
             throttles: Arc::<SqliteStore>::clone(&store),
             lab: Arc::<SqliteStore>::clone(&store),
-            experiments: store,
+            experiments: Arc::<SqliteStore>::clone(&store),
+            leases: Arc::new(OneProcess),
+            engines: vec![store],
         }
+    }
+}
+
+impl From<PostgresStore> for Database {
+    fn from(store: PostgresStore) -> Self {
+        let store = Arc::new(store);
+        Self {
+            accounts: Arc::<PostgresStore>::clone(&store),
+            sessions: Arc::<PostgresStore>::clone(&store),
+            throttles: Arc::<PostgresStore>::clone(&store),
+            lab: Arc::<PostgresStore>::clone(&store),
+            experiments: Arc::<PostgresStore>::clone(&store),
+            leases: Arc::new(PostgresLeases::of(PostgresStore::clone(&store))),
+            engines: vec![store],
+        }
+    }
+}
+
+#[async_trait]
+impl Engine for PostgresStore {
+    async fn close(&self) {
+        Self::close(self).await;
+    }
+}
+
+#[async_trait]
+impl Engine for SqliteStore {
+    async fn close(&self) {
+        Self::close(self).await;
     }
 }

@@ -13,13 +13,17 @@
 //! # Ok(()) }
 //! ```
 
+mod address;
 pub mod cache;
 mod database;
 mod open_error;
+mod postgres;
 mod queries;
 mod sqlite;
 
+pub use address::DatabaseAddress;
 pub use database::Database;
 pub use open_error::OpenError;
+pub use postgres::{PostgresAddress, PostgresStore};
 pub use queries::{Noted, noting, noting_all};
 pub use sqlite::{Kept, SqliteStore};

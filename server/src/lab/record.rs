@@ -43,8 +43,11 @@ pub(crate) async fn record(State(rooms): State<Rooms>, request: Request, next: N
         return next.run(request).await;
     }
     let asked = request.headers().clone();
-    let (mut response, asked_of_store) =
-        if noted { store::noting_all(next.run(request)).await } else { (next.run(request).await, Noted::default()) };
+    let (mut response, asked_of_store) = if noted {
+        store::noting_all(next.run(request)).await
+    } else {
+        (next.run(request).await, Noted::default())
+    };
     if noted {
         let (answer, mut credentials) = handed_out(response).await;
         response = answer;

@@ -1,7 +1,5 @@
 //! Sessions run out by the clock, which here is moved by hand.
 
-use authn::Sessions;
-
 use crate::browser::{ALICE, Browser};
 use crate::house::TestHouse;
 
@@ -57,7 +55,7 @@ async fn the_idle_clock_never_goes_back() {
     browser.log_in(ALICE).await;
     let device = browser.get("/api/session/devices").await.json()[0]["id"].as_str().unwrap().parse().unwrap();
     for heard_at in [1_800_000_900, 1_800_000_600] {
-        Sessions::touch_session(&house.store, &device, heard_at, heard_at + 1_800).await.unwrap();
+        house.database.sessions.touch_session(&device, heard_at, heard_at + 1_800).await.unwrap();
     }
     house.clock.advance(900);
     let seen = browser.get("/api/session/devices").await.json()[0]["last_seen_at"].clone();
@@ -72,7 +70,6 @@ async fn the_sweep_deletes_what_has_run_out_and_nothing_else() {
     house.clock.advance(1_000);
     new.log_in(ALICE).await;
     house.clock.advance(800);
-    let sweep = || house.store.clone();
-    assert_eq!(Sessions::sweep_sessions(&sweep(), 1_800_001_800, 100).await.unwrap(), 1);
+    assert_eq!(house.database.sessions.sweep_sessions(1_800_001_800, 100).await.unwrap(), 1);
     assert_eq!(new.profile().await.status, 200);
 }

@@ -10,8 +10,8 @@ use authn::{Clock, HashingLimits, HomeProvider, House, ManualClock, Passwords, R
 use axum::Router;
 use axum::extract::connect_info::MockConnectInfo;
 use server::{Clients, Origin, Rooms, Site, router};
-use store::cache::{OneProcess, Stopwatch};
-use store::{Database, SqliteStore};
+use store::cache::Stopwatch;
+use store::{Database, DatabaseAddress};
 use tempfile::TempDir;
 use tokio::sync::watch;
 
@@ -39,7 +39,7 @@ pub(crate) struct TestHouse {
     pub(crate) router: Router,
     pub(crate) origin: Origin,
     pub(crate) house: Arc<House>,
-    pub(crate) store: SqliteStore,
+    pub(crate) database: Database,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) folder: TempDir,
     _running: watch::Sender<bool>,
@@ -76,14 +76,16 @@ impl TestHouse {
     pub(crate) async fn open_with_session_cache() -> Self {
         let limits = HashingLimits { at_once: 2, waiting: 200 };
         let neighbours = (Origin::loopback(4000, false), 7000);
-        Self::assemble(neighbours, Origin::localhost(3000, false), limits, (None, Vec::new()), Cache::On).await
+        Self::assemble(neighbours, Origin::localhost(3000, false), limits, (None, Vec::new()), Cache::On)
+            .await
     }
 
     /// A house that people may come to through these providers.
     pub(crate) async fn open_for(providers: Vec<Provider>) -> Self {
         let limits = HashingLimits { at_once: 2, waiting: 200 };
         let neighbours = (Origin::loopback(4000, false), 7000);
-        Self::assemble(neighbours, Origin::localhost(3000, false), limits, (None, providers), Cache::Off).await
+        Self::assemble(neighbours, Origin::localhost(3000, false), limits, (None, providers), Cache::Off)
+            .await
     }
 
     /// A house with an identity provider of its own.
@@ -97,23 +99,42 @@ impl TestHouse {
         Self::assemble(neighbours, origin, limits, (Some(home), providers), Cache::Off).await
     }
 
+    /// A house over this database, which is empty. Nobody plays its attacker.
+    pub(crate) async fn open_over(address: DatabaseAddress) -> Self {
+        let limits = HashingLimits { at_once: 2, waiting: 200 };
+        let (origin, neighbours) = (Origin::localhost(3000, false), (Origin::loopback(9, false), 7000));
+        let over = (address, TempDir::new().unwrap());
+        Self::assemble_over(over, neighbours, origin, limits, (None, Vec::new()), Cache::Off).await
+    }
+
     async fn assemble(
+        neighbours: (Origin, u16),
+        origin: Origin,
+        limits: HashingLimits,
+        providers: (Option<HomeProvider>, Vec<Provider>),
+        cache: Cache,
+    ) -> Self {
+        let folder = TempDir::new().unwrap();
+        let address = DatabaseAddress::File(folder.path().join("two-doors.db"));
+        Self::assemble_over((address, folder), neighbours, origin, limits, providers, cache).await
+    }
+
+    async fn assemble_over(
+        (address, folder): (DatabaseAddress, TempDir),
         (attacker_origin, services_port): (Origin, u16),
         origin: Origin,
         limits: HashingLimits,
         (home_provider, providers): (Option<HomeProvider>, Vec<Provider>),
         cache: Cache,
     ) -> Self {
-        let folder = TempDir::new().unwrap();
         let clock = Arc::new(ManualClock::new(1_800_000_000));
         let random: Arc<dyn Random> = Arc::new(SystemRandom);
-        let path = folder.path().join("two-doors.db");
         let as_clock: Arc<dyn Clock> = Arc::<ManualClock>::clone(&clock);
-        let store = SqliteStore::open(&path, Arc::clone(&as_clock), Arc::clone(&random)).await.unwrap();
-        let mut database = Database::from(store.clone());
+        let mut database =
+            Database::open(&address, 8, Arc::clone(&as_clock), Arc::clone(&random)).await.unwrap();
         if cache == Cache::On {
-            let (leases, with) = (Arc::new(OneProcess), (Arc::clone(&as_clock), &*random));
-            database = database.with_session_cache(leases, with, Arc::new(Standstill)).await;
+            let with = (true, Arc::clone(&as_clock), &*random);
+            database = database.with_session_cache(with, Arc::new(Standstill)).await;
         }
         let house = Arc::new(House {
             store: Arc::clone(&database.accounts),
@@ -141,6 +162,6 @@ impl TestHouse {
         let address = SocketAddr::from(([127, 0, 0, 1], 40_000));
         let rooms = rooms.unwrap().with_providers(providers).unwrap();
         let router = router(rooms).layer(MockConnectInfo(address));
-        Self { router, origin, house, store, clock, folder, _running: running }
+        Self { router, origin, house, database, clock, folder, _running: running }
     }
 }

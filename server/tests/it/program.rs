@@ -16,25 +16,32 @@ pub(crate) struct Program {
     pub(crate) app: String,
     pub(crate) attacker: String,
     client: reqwest::Client,
-    _folder: TempDir,
+    folder: TempDir,
     /// Kept open: a program that cannot say anything any more stops.
     _said: Lines<BufReader<ChildStdout>>,
-    _running: Child,
+    running: Child,
 }
 
 impl Program {
     /// Starts it, and waits until it has said where it is.
     pub(crate) async fn start(arguments: &[&str]) -> Self {
         let folder = TempDir::new().unwrap();
+        let database = folder.path().join("two-doors.db").to_string_lossy().into_owned();
+        Self::start_over(&database, folder, arguments).await
+    }
+
+    /// The same over this database, which may be a server's. Everything else lies in the folder.
+    pub(crate) async fn start_over(database: &str, folder: TempDir, arguments: &[&str]) -> Self {
         // A site without files: these tests ask for none.
-        std::fs::create_dir(folder.path().join("pkg")).unwrap();
+        std::fs::create_dir_all(folder.path().join("pkg")).unwrap();
         let mut running = Command::new(env!("CARGO_BIN_EXE_two-doors"))
             .args(["--port", "0", "--attacker-port", "0", "--idp-port", "0", "--notes-port", "0"])
             .args(["--services-port", "0"])
             .arg("--site-root")
             .arg(folder.path())
-            .arg("--database")
-            .arg(folder.path().join("two-doors.db"))
+            .args(["--database", database])
+            .arg("--files")
+            .arg(folder.path())
             .args(arguments)
             .env("RUST_LOG", "error")
             .stdout(Stdio::piped())
@@ -57,7 +64,13 @@ impl Program {
         });
         let clients = Clients::new(believed).unwrap();
         let client = clients.builder().build().unwrap();
-        Self { app, attacker, client, _folder: folder, _said: lines, _running: running }
+        Self { app, attacker, client, folder, _said: lines, running }
+    }
+
+    /// Ends it as a loss of power would, in the middle of whatever it does. Its folder stays.
+    pub(crate) async fn kill(mut self) -> TempDir {
+        self.running.kill().await.unwrap();
+        self.folder
     }
 
     /// What stands at an address, as JSON.
@@ -71,6 +84,11 @@ impl Program {
         let request = self.client.post(format!("{origin}{path}"));
         let request = request.header(header::CONTENT_TYPE, "application/json").body(body.to_string());
         serde_json::from_str(&request.send().await.unwrap().text().await.unwrap()).unwrap_or_default()
+    }
+
+    /// Somebody who goes on asking when the program is gone.
+    pub(crate) fn visitor(&self) -> Visitor {
+        Visitor { app: self.app.clone(), client: self.client.clone() }
     }
 
     /// Sends a form to the app.
@@ -89,5 +107,21 @@ impl Program {
     pub(crate) async fn begin_campaign(&self) -> String {
         let begun = self.client.post(format!("{}/campaigns", self.attacker)).send().await.unwrap();
         begun.headers()[header::LOCATION].to_str().unwrap().to_owned()
+    }
+}
+
+/// Somebody who knows where the app is.
+#[derive(Clone)]
+pub(crate) struct Visitor {
+    app: String,
+    client: reqwest::Client,
+}
+
+impl Visitor {
+    /// Sends JSON to the app. The answer's status, if there was an answer.
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Option<u16> {
+        let request = self.client.post(format!("{}{path}", self.app));
+        let request = request.header(header::CONTENT_TYPE, "application/json").body(body.to_string());
+        request.send().await.ok().map(|answer| answer.status().as_u16())
     }
 }

@@ -25,10 +25,17 @@ async fn with_the_cache_a_profile_costs_nothing_at_either_door() {
     let mut browser = Browser::new(&house);
     browser.log_in(ALICE).await;
     let (answer, queries) = store::noting(browser.profile()).await;
-    assert_eq!((answer.status.as_u16(), queries.as_slice()), (200, ONE_READ.as_slice()), "the first reads it");
+    assert_eq!(
+        (answer.status.as_u16(), queries.as_slice()),
+        (200, ONE_READ.as_slice()),
+        "the first reads it"
+    );
     let (answer, noted) = store::noting_all(browser.profile()).await;
     assert_eq!(answer.status, 200);
-    assert_eq!((noted.queries.len(), noted.remembered.as_slice()), (0, ["the session and its user"].as_slice()));
+    assert_eq!(
+        (noted.queries.len(), noted.remembered.as_slice()),
+        (0, ["the session and its user"].as_slice())
+    );
 
     let access_token = browser.log_in_jwt(ALICE).await.json()["access_token"].as_str().unwrap().to_owned();
     let (answer, queries) = store::noting(browser.profile_jwt(&access_token)).await;

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use authn::cookie_session::SessionRows;
 use authn::{HashingLimits, cookie_session};
 use serde_json::json;
-use tower_sessions::{Session, SessionStore as _};
+use tower_sessions::Session;
 
 use crate::browser::{ALICE, Browser};
 use crate::house::TestHouse;
@@ -35,9 +35,9 @@ async fn a_request_that_saves_after_the_logout_brings_nothing_back() {
     let mut browser = Browser::new(&house);
     browser.log_in(ALICE).await;
     let copy = browser.session_cookie().unwrap();
-    let in_flight = house.store.load(&id(&browser)).await.unwrap().unwrap();
+    let in_flight = house.database.sessions.load(&id(&browser)).await.unwrap().unwrap();
     browser.call(axum::http::Method::POST, "/api/session/logout").await;
-    let _ = house.store.save(&in_flight).await;
+    let _ = house.database.sessions.save(&in_flight).await;
     browser.with_session(&copy).profile().await.refused(401);
 }
 
@@ -71,8 +71,8 @@ async fn race(house: TestHouse) {
         tokio::spawn(async move {
             while after.load(Ordering::Relaxed) < REQUESTS {
                 let began_after = ended.load(Ordering::SeqCst);
-                let rows = Arc::new(SessionRows(house.house.sessions.clone()));
-                let session = Session::new(Some(id), rows, None);
+                let rows = SessionRows(Arc::clone(&house.house.sessions));
+                let session = Session::new(Some(id), Arc::new(rows), None);
                 let got_in = cookie_session::current_user(&house.house, &session, &visitor()).await.is_ok();
                 match (began_after, got_in) {
                     (false, true) => before.fetch_add(1, Ordering::Relaxed),
@@ -104,11 +104,14 @@ async fn a_sign_in_that_began_before_a_password_change_gets_no_session() {
     let house = TestHouse::open().await;
     let mut browser = Browser::new(&house);
     browser.log_in(ALICE).await;
-    let mut record = house.store.load(&id(&browser)).await.unwrap().unwrap();
+    let mut record = house.database.sessions.load(&id(&browser)).await.unwrap().unwrap();
     let hash = stored_for_alice(&house).await.password_hash.unwrap();
-    assert!(house.store.create(&mut record).await.is_ok(), "the positive control: nothing has changed yet");
+    assert!(
+        house.database.sessions.create(&mut record).await.is_ok(),
+        "the positive control: nothing has changed yet"
+    );
     assert!(house.house.store.change_password(domain::UserId(1), &hash, 1).await.unwrap());
-    assert!(house.store.create(&mut record).await.is_err());
+    assert!(house.database.sessions.create(&mut record).await.is_err());
     browser.profile().await.refused(401);
 }
 
@@ -119,9 +122,9 @@ async fn a_sign_in_that_began_before_an_account_was_disabled_gets_no_session() {
     let house = TestHouse::open().await;
     let mut browser = Browser::new(&house);
     browser.log_in(ALICE).await;
-    let mut record = house.store.load(&id(&browser)).await.unwrap().unwrap();
+    let mut record = house.database.sessions.load(&id(&browser)).await.unwrap().unwrap();
     house.house.store.disable_user(domain::UserId(1), 1_800_000_000).await.unwrap();
-    assert!(house.store.create(&mut record).await.is_err());
+    assert!(house.database.sessions.create(&mut record).await.is_err());
     browser.profile().await.refused(401);
 }
 

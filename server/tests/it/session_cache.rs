@@ -4,9 +4,8 @@
 use std::time::Duration;
 
 use authn::Visitor;
-use authn::relying_party::{
-    Authentication, Identity, LoggedOut, NewAccountOf, ProviderSession,
-};
+use authn::cookie_session::SessionRows;
+use authn::relying_party::{Authentication, Identity, LoggedOut, NewAccountOf, ProviderSession};
 use axum::http::Method;
 use domain::{Role, SandboxId, UserId};
 
@@ -114,8 +113,12 @@ async fn a_logout_at_the_provider() {
     };
     let carol = house.house.store.create_account_of(carol, 1_800_000_000).await.unwrap().unwrap();
     let (authentication, sid) = (Authentication::default(), Some("there".to_owned()));
-    let came_through =
-        ProviderSession { identity: identity.clone(), sid: sid.clone(), offers_logout: false, authentication };
+    let came_through = ProviderSession {
+        identity: identity.clone(),
+        sid: sid.clone(),
+        offers_logout: false,
+        authentication,
+    };
     let mut browser = Browser::new(&house);
     let id = begin(&house, carol.user, came_through).await;
     browser = browser.with_session(&id);
@@ -205,7 +208,8 @@ async fn what_is_remembered_lives_in_its_sandbox() {
         device_cookies: authn::DeviceCookies::default(),
     };
     let id = alice.session_cookie().unwrap().parse().unwrap();
-    let session = tower_sessions::Session::new(Some(id), std::sync::Arc::new(house.store.clone()), None);
+    let rows = std::sync::Arc::new(SessionRows(house.house.sessions.clone()));
+    let session = tower_sessions::Session::new(Some(id), rows, None);
     let asked = authn::cookie_session::current_user(&house.house, &session, &visitor).await;
     assert_eq!(asked.unwrap_err(), domain::Refusal::Unauthorized);
 }
@@ -214,7 +218,7 @@ async fn what_is_remembered_lives_in_its_sandbox() {
 #[tokio::test]
 async fn a_lost_database_takes_the_memory_along() {
     let (house, mut alice) = remembered().await;
-    house.store.close().await;
+    house.database.close().await;
     let lost = async { while alice.profile().await.status == 200 {} };
     tokio::time::timeout(Duration::from_secs(2), lost).await.expect("503 within two seconds");
     alice.profile().await.refused(503);

@@ -19,16 +19,16 @@ pub async fn current_user(house: &House, session: &Session, visitor: &Visitor) -
 ///
 /// # Errors
 /// As for [`current_user`].
-pub async fn current_sign_in(
-    house: &House,
-    session: &Session,
-    visitor: &Visitor,
-) -> Result<SignIn, Refusal> {
+pub async fn current_sign_in(house: &House, session: &Session, visitor: &Visitor) -> Result<SignIn, Refusal> {
     Ok(Arc::unwrap_or_clone(read(house, session, visitor).await?))
 }
 
 /// The same, shared with whoever remembers it.
-pub(super) async fn read(house: &House, session: &Session, visitor: &Visitor) -> Result<Arc<SignIn>, Refusal> {
+pub(super) async fn read(
+    house: &House,
+    session: &Session,
+    visitor: &Visitor,
+) -> Result<Arc<SignIn>, Refusal> {
     let (id, row) = sign_in::read(house, session, visitor).await?;
     let now = house.clock.now();
     if now - row.last_seen_at >= TOUCH_EVERY {

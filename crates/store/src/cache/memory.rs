@@ -11,9 +11,6 @@ use quick_cache::sync::Cache;
 use super::generations::{Generation, Generations};
 use super::{Change, Stopwatch};
 
-/// Sessions that are remembered. Each is about half a kilobyte: 25 MB at most.
-const REMEMBERED: usize = 50_000;
-
 /// The memory of one node.
 #[derive(Debug)]
 pub(super) struct Memory {
@@ -33,9 +30,10 @@ struct Entry {
 }
 
 impl Memory {
-    pub(super) fn new(stopwatch: Arc<dyn Stopwatch>) -> Self {
+    /// Room for at most so many sessions.
+    pub(super) fn new(at_most: usize, stopwatch: Arc<dyn Stopwatch>) -> Self {
         Self {
-            entries: Cache::new(REMEMBERED),
+            entries: Cache::new(at_most),
             generations: Generations::default(),
             stopwatch,
             leased_until: AtomicU64::new(0),
@@ -57,6 +55,9 @@ impl Memory {
 
     /// Remembers what a read that began in this generation has found.
     pub(super) fn remember(&self, id: DeviceId, sign_in: SignIn, read_in: Generation) {
+        if !self.is_leased() {
+            return;
+        }
         let touching_since = Arc::new(AtomicI64::new(sign_in.last_seen_at));
         self.entries.insert(id, Entry { sign_in: Arc::new(sign_in), read_in, touching_since });
     }
@@ -77,7 +78,8 @@ impl Memory {
     pub(super) fn may_touch(&self, id: &DeviceId, now: i64) -> bool {
         let Some(entry) = self.entries.get(id) else { return true };
         let since = entry.touching_since.load(SeqCst);
-        now - since >= TOUCH_EVERY && entry.touching_since.compare_exchange(since, now, SeqCst, SeqCst).is_ok()
+        now - since >= TOUCH_EVERY
+            && entry.touching_since.compare_exchange(since, now, SeqCst, SeqCst).is_ok()
     }
 
     /// Notes that it was written down; nothing that has ended comes back by that.

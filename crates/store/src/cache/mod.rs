@@ -37,7 +37,11 @@ use std::sync::Arc;
 use authn::{Clock, Random, Sessions, Store, random_name};
 
 use crate::Database;
+use memory::Memory;
 use node::Node;
+
+/// Sessions that a process remembers. Each is about half a kilobyte: 25 MB at most.
+const REMEMBERED: usize = 50_000;
 
 /// The sessions of a house, as this node remembers them.
 #[derive(Debug)]
@@ -55,18 +59,21 @@ struct AnnouncingStore {
 }
 
 impl Database {
-    /// The same, with sessions remembered in this process for as long as it holds a lease by `leases`; it is renewed until the
-    /// last clone is dropped. While it cannot be had, every request reads its row.
+    /// The same, with sessions `remembered` in this process, or not, for as long as it holds a lease; it is renewed until the last
+    /// clone is dropped. While it cannot be had, every request reads its row. A node that remembers nothing announces what it changes all
+    /// the same: others may.
     pub async fn with_session_cache(
         self,
-        leases: Arc<dyn Leases>,
-        (clock, random): (Arc<dyn Clock>, &dyn Random),
+        (remembered, clock, random): (bool, Arc<dyn Clock>, &dyn Random),
         stopwatch: Arc<dyn Stopwatch>,
     ) -> Self {
-        let node = Arc::new(Node::new(NodeName(random_name(random)), leases, stopwatch));
-        // If it fails, the keeper tries again, and says so.
-        let _ = node.renew().await;
-        tokio::spawn(Node::keep(Arc::downgrade(&node), Arc::clone(&self.sessions)));
+        let memory = Memory::new(REMEMBERED, stopwatch);
+        let node = Arc::new(Node::new(NodeName(random_name(random)), Arc::clone(&self.leases), memory));
+        if remembered {
+            // If it fails, the keeper tries again, and says so.
+            let _ = node.renew().await;
+            tokio::spawn(Node::keep(Arc::downgrade(&node), Arc::clone(&self.sessions)));
+        }
         let sessions = CachedSessions { rows: self.sessions, node: Arc::clone(&node), clock };
         let accounts = AnnouncingStore { rows: self.accounts, node };
         Self { sessions: Arc::new(sessions), accounts: Arc::new(accounts), ..self }

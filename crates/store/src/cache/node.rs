@@ -8,9 +8,9 @@ use authn::{Sessions, StoreError};
 use tower_sessions_core::session::Id;
 use tracing::Instrument as _;
 
+use super::Change;
 use super::leases::{LEASE, Leases, NodeName, RENEWED_EVERY};
 use super::memory::Memory;
-use super::{Change, Stopwatch};
 use crate::queries;
 
 /// How much sooner than the others a node believes its lease to end: their clocks may go a little faster.
@@ -44,10 +44,10 @@ pub(super) enum Next {
 }
 
 impl Node {
-    pub(super) fn new(name: NodeName, leases: Arc<dyn Leases>, stopwatch: Arc<dyn Stopwatch>) -> Self {
+    pub(super) fn new(name: NodeName, leases: Arc<dyn Leases>, memory: Memory) -> Self {
         Self {
             name,
-            memory: Memory::new(stopwatch),
+            memory,
             leases,
             heard: AtomicU64::new(0),
             has_joined: AtomicBool::new(false),
@@ -87,6 +87,7 @@ impl Node {
     pub(super) async fn announce(&self, change: &Change) -> Result<(), StoreError> {
         self.memory.apply(change);
         let told = async {
+            self.pay_what_is_owed().await?;
             let number = self.leases.publish(change).await?;
             let mut again = ASKED_AGAIN_AFTER;
             // It ends: whoever renews a lease is told, and whoever does not has none in a while.

@@ -50,9 +50,7 @@ impl Sessions for CachedSessions {
     async fn end_sessions_of(&self, logged_out: &LoggedOut) -> Result<u64, StoreError> {
         let (rows, logged_out) = (Arc::clone(&self.rows), logged_out.clone());
         // Whose they are only the rows know.
-        self.node
-            .carry_out(Change::Everything, async move { rows.end_sessions_of(&logged_out).await })
-            .await
+        self.node.carry_out(Change::Everything, async move { rows.end_sessions_of(&logged_out).await }).await
     }
 
     /// What has expired is not served from memory either: nobody need hear of it.

@@ -11,7 +11,7 @@ use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
 use super::SqliteStore;
-use crate::OpenError;
+use crate::{DatabaseAddress, OpenError};
 
 /// Result codes of SQLite, <https://www.sqlite.org/rescode.html>.
 const CORRUPT: &str = "11";
@@ -84,26 +84,28 @@ fn make_private(path: &Path) {
 
 fn explain_migration(path: &Path, error: MigrateError) -> OpenError {
     match error {
-        MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => {
-            OpenError::Newer(path.to_owned())
-        }
-        MigrateError::VersionMismatch(_) | MigrateError::Dirty(_) => OpenError::NotADatabase(path.to_owned()),
+        MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => OpenError::Newer(place(path)),
+        MigrateError::VersionMismatch(_) | MigrateError::Dirty(_) => OpenError::NotADatabase(place(path)),
         MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => explain(path, &error),
-        error => OpenError::Other(path.to_owned(), error.to_string()),
+        error => OpenError::Other(place(path), error.to_string()),
     }
 }
 
 fn explain(path: &Path, error: &sqlx::Error) -> OpenError {
-    let path = path.to_owned();
+    let place = place(path);
     let code = error.as_database_error().and_then(|error| error.code().map(|code| primary(&code)));
     match code.as_deref() {
-        Some(CORRUPT | NOT_A_DATABASE) => OpenError::NotADatabase(path),
-        Some(READ_ONLY | CANNOT_OPEN | FULL | IO) => OpenError::NotWritable(path, error.to_string()),
-        _ => OpenError::Other(path, error.to_string()),
+        Some(CORRUPT | NOT_A_DATABASE) => OpenError::NotADatabase(place),
+        Some(READ_ONLY | CANNOT_OPEN | FULL | IO) => OpenError::NotWritable(place, error.to_string()),
+        _ => OpenError::Other(place, error.to_string()),
     }
 }
 
 /// Extended result codes keep the primary one in their low byte.
 fn primary(code: &str) -> String {
     code.parse::<u32>().map_or_else(|_| code.to_owned(), |code| (code & 0xff).to_string())
+}
+
+fn place(path: &Path) -> DatabaseAddress {
+    DatabaseAddress::File(path.to_owned())
 }

@@ -6,4 +6,4 @@ mod crowd;
 mod database;
 mod full_disk;
 mod opening;
-mod token_room;
+mod postgres;

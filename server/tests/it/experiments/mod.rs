@@ -172,8 +172,11 @@ async fn a_run_that_is_forgotten_while_it_is_played_leaves_the_wall_as_it_was() 
 
 #[tokio::test]
 async fn a_reset_forgets_everything_in_a_sandbox_and_nothing_in_another() {
-    let house = house().await;
-    let (mut here, mut elsewhere) = (Browser::new(&house), Browser::new(&house));
+    a_reset_forgets_everything_in(&house().await).await;
+}
+
+pub(crate) async fn a_reset_forgets_everything_in(house: &TestHouse) {
+    let (mut here, mut elsewhere) = (Browser::new(house), Browser::new(house));
     elsewhere.post("/api/lab/sandboxes", &json!({})).await;
     for browser in [&mut here, &mut elsewhere] {
         browser.log_in(ALICE).await;

@@ -14,7 +14,7 @@ const PROVIDER: &str = "/api/lab/rooms/code-flow/provider/default";
 const EACH: [Defence; 4] = [Defence::State, Defence::Nonce, Defence::Pkce, Defence::ExactRedirectUri];
 
 async fn switch(town: &Town, on: &[Defence]) {
-    town.house.store.set_defences(&SandboxId::default(), on).await.unwrap();
+    town.house.database.lab.set_defences(&SandboxId::default(), on).await.unwrap();
 }
 
 fn below(address: &str) -> String {
@@ -292,7 +292,7 @@ async fn bad_input_is_said_to_be_bad() {
     let refused = alice.get(&format!("{ROOM}/callback?code=nobody&return_to={back}")).await;
     assert_eq!((refused.status.as_u16(), refused.header("location")), (403, ""), "no open redirect");
 
-    town.house.store.close().await;
+    town.house.database.close().await;
     for path in [format!("{ROOM}/sign-in"), format!("{ROOM}/callback?code=a"), below(&question)] {
         alice.get(&path).await.refused(503);
     }

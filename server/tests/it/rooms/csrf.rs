@@ -135,8 +135,8 @@ async fn the_switches_of_a_sandbox_are_checks_like_those_in_the_address() {
     let body = "to=mallory&nonce=1";
     assert_eq!(forge(&mut alice, "none/switched/none", FORM, body).await.status, 200);
     let lab = lab::Lab {
-        experiments: std::sync::Arc::new(house.store.clone()),
-        store: std::sync::Arc::new(house.store.clone()),
+        experiments: std::sync::Arc::clone(&house.database.experiments),
+        store: std::sync::Arc::clone(&house.database.lab),
         clock: std::sync::Arc::clone(&house.house.clock),
         access_token_lifetime: authn::local_storage_jwt::ACCESS_TOKEN_LIFETIME,
     };

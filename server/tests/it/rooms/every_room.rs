@@ -174,7 +174,7 @@ async fn a_lost_database_lets_nobody_in_and_nobody_out() {
     for room in ALL {
         room.signed_in(&mut browser, ADMIN).await;
     }
-    house.store.close().await;
+    house.database.close().await;
     for room in ALL {
         room.profile(&mut browser).await.refused(503);
         room.log_in(&mut browser, ADMIN).await.refused(503);

@@ -75,7 +75,7 @@ async fn either_switch_stops_it_and_the_rooms_own_form_still_signs_in() {
     for (defence, refused) in
         [(Defence::OriginCheck, json!("another_origin")), (Defence::AntiForgeryToken, json!("no_token"))]
     {
-        house.store.switch_defence(&sandbox, defence, true).await.unwrap();
+        house.database.lab.switch_defence(&sandbox, defence, true).await.unwrap();
         // A real token, of a form that the attacker's own server was handed.
         let anothers = form_of(&mut Browser::new(&house)).await;
         let mut victim = Browser::new(&house);
@@ -88,7 +88,7 @@ async fn either_switch_stops_it_and_the_rooms_own_form_still_signs_in() {
         let form = format!("email={}&password={}&anti_forgery_token={own}", ALICE.0, ALICE.1);
         assert_eq!(victim.post_form(&format!("{ROOM}/login"), &form).await.status, 200, "{defence:?}");
         assert_eq!(who(&mut victim).await, ALICE.0);
-        house.store.switch_defence(&sandbox, defence, false).await.unwrap();
+        house.database.lab.switch_defence(&sandbox, defence, false).await.unwrap();
     }
 }
 

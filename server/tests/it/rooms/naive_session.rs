@@ -10,7 +10,7 @@ const PLANTED: &str = "chosen-by-mallory";
 
 async fn row(house: &TestHouse, id: &str) -> Option<NaiveSession> {
     let hash = id.parse::<SessionId>().unwrap().hash();
-    house.store.naive_session(&hash, None, house.house.clock.now()).await.unwrap()
+    house.database.lab.naive_session(&hash, None, house.house.clock.now()).await.unwrap()
 }
 
 // `session_id_is_adopted`

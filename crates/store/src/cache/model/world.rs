@@ -133,7 +133,9 @@ impl Leases for Wire {
                 return None;
             };
             state.leases.insert(node.clone(), Lease { heard, until });
-            Some((1..).zip(state.changes.iter().copied()).skip_while(|(number, _)| *number <= heard).collect())
+            Some(
+                (1..).zip(state.changes.iter().copied()).skip_while(|(number, _)| *number <= heard).collect(),
+            )
         });
         renewed.await
     }

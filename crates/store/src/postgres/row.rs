@@ -1,0 +1,50 @@
+//! Reading rows back into types that hold valid data only.
+
+use authn::StoreError;
+use domain::{DeviceId, Role, User, UserId};
+use sqlx::postgres::PgRow;
+use sqlx::{Decode, Postgres, Row, Type};
+
+/// A column of a row.
+pub(super) fn column<'r, T>(row: &'r PgRow, name: &str) -> Result<T, StoreError>
+where
+    T: Decode<'r, Postgres> + Type<Postgres>,
+{
+    row.try_get(name).map_err(|error| StoreError::Corrupt(error.to_string()))
+}
+
+/// A text as it is kept: the one character that PostgreSQL's may not hold becomes what a browser makes of it.
+pub(super) fn text(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
+}
+
+/// The columns `id, name, email, role` of `users`.
+pub(super) fn user(row: &PgRow) -> Result<User, StoreError> {
+    Ok(User {
+        id: UserId(column(row, "id")?),
+        name: parse(column(row, "name")?)?,
+        email: parse(column(row, "email")?)?,
+        role: role(column(row, "role")?)?,
+    })
+}
+
+/// A column that is parsed.
+pub(super) fn parse<T>(text: &str) -> Result<T, StoreError>
+where
+    T: std::str::FromStr<Err: std::fmt::Display>,
+{
+    text.parse().map_err(|error: T::Err| StoreError::Corrupt(error.to_string()))
+}
+
+/// The column `id_hash` of `sessions`.
+pub(super) fn device_id(bytes: &[u8]) -> Result<DeviceId, StoreError> {
+    let hash = bytes.try_into().map_err(|_| StoreError::Corrupt("an id_hash is 32 bytes".to_owned()))?;
+    Ok(DeviceId(hash))
+}
+
+fn role(text: &str) -> Result<Role, StoreError> {
+    [Role::User, Role::Admin]
+        .into_iter()
+        .find(|role| role.as_str() == text)
+        .ok_or_else(|| StoreError::Corrupt(format!("unknown role {text:?}")))
+}

@@ -1,0 +1,137 @@
+//! The rows behind the session cookie: what `tower_sessions` calls, and what the stock stores get wrong.
+//!
+//! A session is created only by a sign-in, under an id that is made here; it is never brought back by a request
+//! that was in flight when it ended; and only the hash of its id is ever written.
+
+use async_trait::async_trait;
+use authn::StoreError;
+use authn::cookie_session::{ACCOUNT_CHANGED, SignIn, device_id, expires_at};
+use authn::relying_party::{Authentication, Identity, ProviderSession};
+use sqlx::postgres::PgRow;
+use time::OffsetDateTime;
+use tower_sessions_core::SessionStore;
+use tower_sessions_core::session::{Id, Record};
+use tower_sessions_core::session_store::{Error, Result};
+
+use super::{PostgresStore, row};
+
+#[async_trait]
+impl SessionStore for PostgresStore {
+    async fn create(&self, record: &mut Record) -> Result<()> {
+        let sign_in =
+            SignIn::of(record).ok_or_else(|| Error::Encode("a session without a sign-in".to_owned()))?;
+        let (provider, now) = (sign_in.provider_session.as_ref(), self.clock.now());
+        record.id = self.fresh_id();
+        // The user's row is read in the same statement: whoever was disabled, or had the password changed, since
+        // the credentials were checked gets no session. It is locked, so that a change that is under way is waited for:
+        // to read past it would add a session that the change, which has counted already, does not end.
+        let inserted = sqlx::query(
+            "INSERT INTO sessions (id_hash, user_id, device, created_at, last_seen_at, expires_at,
+                                   issuer, subject, sid, offers_logout, auth_time, amr, acr)
+             SELECT $1, id, $2, $3, $3, $4, $7, $8, $9, $10, $11, $12, $13 FROM users
+             WHERE id = $5 AND password_version = $6 AND disabled_at IS NULL FOR SHARE",
+        )
+        .bind(device_id(record.id).0.as_slice())
+        .bind(&sign_in.device)
+        .bind(now)
+        .bind(expires_at(now, now))
+        .bind(sign_in.user.id.0)
+        .bind(sign_in.password_version)
+        .bind(provider.map(|provider| provider.identity.issuer.as_str()))
+        .bind(provider.map(|provider| provider.identity.subject.as_str()))
+        .bind(provider.and_then(|provider| provider.sid.as_deref()))
+        .bind(provider.map(|provider| provider.offers_logout))
+        .bind(provider.and_then(|provider| provider.authentication.auth_time))
+        .bind(provider.map(|provider| provider.authentication.amr.join(" ")))
+        .bind(provider.and_then(|provider| provider.authentication.acr.as_deref()))
+        .execute(self.writes("add the session"))
+        .await
+        .map_err(backend)?;
+        if inserted.rows_affected() == 0 {
+            return Err(Error::Backend(ACCOUNT_CHANGED.to_owned()));
+        }
+        Ok(())
+    }
+
+    /// A row has nothing that a request could change, so there is nothing to write: above all, no row that has
+    /// meanwhile been deleted.
+    async fn save(&self, record: &Record) -> Result<()> {
+        match SignIn::of(record) {
+            Some(_) if record.data.len() == 1 => Ok(()),
+            _ => Err(Error::Encode("a session keeps a sign-in and nothing else".to_owned())),
+        }
+    }
+
+    async fn load(&self, id: &Id) -> Result<Option<Record>> {
+        let found = sqlx::query(
+            "SELECT users.id, name, email, role, sandbox, password_version,
+                    device, sessions.created_at, last_seen_at, expires_at,
+                    issuer, subject, sid, offers_logout, auth_time, amr, acr
+             FROM sessions JOIN users ON users.id = user_id
+             WHERE id_hash = $1 AND expires_at > $2 AND disabled_at IS NULL",
+        )
+        .bind(device_id(*id).0.as_slice())
+        .bind(self.clock.now())
+        .fetch_optional(self.reads("read the session and its user"))
+        .await
+        .map_err(backend)?;
+        let Some(found) = found else { return Ok(None) };
+        let (sign_in, expires_at) = read(&found).map_err(|error| Error::Decode(error.to_string()))?;
+        Ok(Some(Record {
+            id: *id,
+            data: sign_in.into_data().map_err(|error| Error::Decode(error.to_string()))?,
+            expiry_date: OffsetDateTime::from_unix_timestamp(expires_at)
+                .map_err(|error| Error::Decode(error.to_string()))?,
+        }))
+    }
+
+    async fn delete(&self, id: &Id) -> Result<()> {
+        sqlx::query("DELETE FROM sessions WHERE id_hash = $1")
+            .bind(device_id(*id).0.as_slice())
+            .execute(self.writes("delete the session"))
+            .await
+            .map_err(backend)?;
+        Ok(())
+    }
+}
+
+impl PostgresStore {
+    /// 128 bits from the house's own generator; two alike would take longer than the sun has left.
+    fn fresh_id(&self) -> Id {
+        let mut bytes = [0; 16];
+        self.random.fill(&mut bytes);
+        Id(i128::from_le_bytes(bytes))
+    }
+}
+
+fn read(found: &PgRow) -> std::result::Result<(SignIn, i64), StoreError> {
+    let sign_in = SignIn {
+        user: row::user(found)?,
+        sandbox: row::parse(row::column(found, "sandbox")?)?,
+        password_version: row::column(found, "password_version")?,
+        device: row::column(found, "device")?,
+        provider_session: provider_session(found)?,
+        created_at: row::column(found, "created_at")?,
+        last_seen_at: row::column(found, "last_seen_at")?,
+    };
+    Ok((sign_in, row::column(found, "expires_at")?))
+}
+
+fn provider_session(found: &PgRow) -> std::result::Result<Option<ProviderSession>, StoreError> {
+    let Some(issuer) = row::column(found, "issuer")? else { return Ok(None) };
+    let amr: String = row::column(found, "amr")?;
+    Ok(Some(ProviderSession {
+        identity: Identity { issuer, subject: row::column(found, "subject")? },
+        sid: row::column(found, "sid")?,
+        offers_logout: row::column(found, "offers_logout")?,
+        authentication: Authentication {
+            auth_time: row::column(found, "auth_time")?,
+            amr: amr.split_whitespace().map(str::to_owned).collect(),
+            acr: row::column(found, "acr")?,
+        },
+    }))
+}
+
+fn backend(error: sqlx::Error) -> Error {
+    Error::Backend(error.to_string())
+}
