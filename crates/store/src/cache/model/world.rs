@@ -81,12 +81,13 @@ impl Wire {
         }
         let answer = act(&mut self.world.state());
         yield_once().await;
-        match std::mem::take(&mut *self.trouble.lock().unwrap()) {
+        let mut trouble = self.trouble.lock().unwrap();
+        match *trouble {
             Trouble::None => Ok(answer),
-            Trouble::LosesAnAnswer => Err(StoreError::Unavailable("lost".to_owned())),
-            Trouble::Cut => {
-                *self.trouble.lock().unwrap() = Trouble::Cut;
-                Err(StoreError::Unavailable("cut".to_owned()))
+            Trouble::Cut => Err(StoreError::Unavailable("cut".to_owned())),
+            Trouble::LosesAnAnswer => {
+                *trouble = Trouble::None;
+                Err(StoreError::Unavailable("lost".to_owned()))
             }
         }
     }
