@@ -3,7 +3,8 @@
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
-use clap::Parser;
+use clap::builder::BoolishValueParser;
+use clap::{ArgAction, Parser};
 use store::{DatabaseAddress, RedisAddress};
 
 use crate::http::Origin;
@@ -37,6 +38,18 @@ pub struct Config {
     /// A Redis for sessions and failed attempts [default: they lie in the database]. A password is better kept in the variable.
     #[arg(long, env = "TWO_DOORS_SESSIONS", hide_env_values = true, value_name = "URL")]
     pub sessions: Option<RedisAddress>,
+
+    /// Whether sessions are remembered in this process, so that a signed-in request asks the database nothing; none is served
+    /// that has ended. With SQLite the file must be this process's alone.
+    #[arg(
+        long,
+        env = "TWO_DOORS_SESSION_CACHE",
+        default_value = "on",
+        value_name = "on|off",
+        value_parser = BoolishValueParser::new(),
+        action = ArgAction::Set
+    )]
+    pub session_cache: bool,
 
     /// The port of the app.
     #[arg(long, env = "TWO_DOORS_PORT", default_value_t = 3000)]

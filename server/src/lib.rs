@@ -29,6 +29,7 @@ mod signal;
 mod signing_key_file;
 mod site;
 mod start_error;
+mod sweep;
 mod telemetry;
 
 pub use clients::Clients;
@@ -46,4 +47,5 @@ pub use run::run;
 pub use settings_file::SettingsFileError;
 pub use site::Site;
 pub use start_error::StartError;
+pub use sweep::sweep_out;
 pub use telemetry::{Requests, Sweeps, Watched, metrics};

@@ -1,7 +1,6 @@
 //! From a configuration to an open house, and orderly out again.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use authn::local_storage_jwt::{ACCESS_TOKEN_LIFETIME, SigningKey};
 use authn::{
@@ -12,6 +11,7 @@ use futures_util::future::try_join_all;
 use idp::{Provider, Secret};
 use notes::Notes;
 use store::Database;
+use store::cache::SystemStopwatch;
 use tokio::sync::watch;
 
 use crate::certificate::{Certificate, CertificateFiles};
@@ -22,15 +22,12 @@ use crate::parties::notes as second_client;
 use crate::parties::services::{self, Services};
 use crate::serve::Party;
 use crate::signal::closing_on_signal;
+use crate::sweep::sweep_regularly;
 use crate::telemetry::{self, MetricsListener, Observed, metrics, observed};
 use crate::{
     Clients, Config, Origin, Rooms, Site, StartError, Sweeps, TrustedProxies, Watched, home_provider,
     read_idp_clients, read_providers, router, signing_key_file, with_home_provider,
 };
-
-/// How often what has run out is swept, and how many of a kind at most at a time.
-const SWEEP_EVERY: Duration = Duration::from_mins(1);
-const SWEEP_AT_MOST: u32 = 1_000;
 
 /// Opens the house and serves until Ctrl-C or SIGTERM.
 ///
@@ -81,7 +78,7 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     let (closing, stopped) = closing_on_signal(Duration::from_secs(config.drain_seconds));
     let sweeps = Sweeps::default();
     let everybody = (Arc::clone(&house), Arc::clone(&idp), Arc::clone(&notes));
-    tokio::spawn(sweep(everybody, sweeps.clone(), stopped.clone()));
+    tokio::spawn(sweep_regularly(everybody, sweeps.clone(), stopped.clone()));
     let (watched_house, random) = (Arc::clone(&house), Arc::clone(&house.random));
     let origins = (origin, attacker_origin, services_port);
     let rooms = Rooms::new(house, &database, ACCESS_TOKEN_LIFETIME, origins, clients, site, stopped.clone())?
@@ -131,7 +128,7 @@ pub async fn run(config: Config) -> Result<(), StartError> {
     Ok(())
 }
 
-/// What `--database` names, with what `--sessions` keeps elsewhere.
+/// What `--database` names, with what `--sessions` keeps elsewhere and `--session-cache` remembers.
 async fn open_database(
     config: &Config,
     clock: &Arc<dyn Clock>,
@@ -140,7 +137,9 @@ async fn open_database(
     let own = || (Arc::clone(clock), Arc::clone(random));
     let ((own_clock, own_random), (its_clock, its_random)) = (own(), own());
     let database = Database::open(&config.database, config.database_connections, own_clock, own_random);
-    Ok(database.await?.with_sessions_on(config.sessions.as_ref(), its_clock, its_random).await?)
+    let database = database.await?.with_sessions_on(config.sessions.as_ref(), its_clock, its_random).await?;
+    let cache = (config.session_cache, Arc::clone(clock), &**random);
+    Ok(database.with_session_cache(cache, Arc::new(SystemStopwatch::default())).await)
 }
 
 /// The origin that was asked for, or `localhost`, if a browser could sign in there.
@@ -207,23 +206,6 @@ fn furnish(
         home_provider: Some(home_provider),
         clock,
         random,
-    }
-}
-
-async fn sweep(
-    (house, idp, notes): (Arc<House>, Arc<Provider>, Arc<Notes>),
-    sweeps: Sweeps,
-    mut stopped: watch::Receiver<bool>,
-) {
-    let mut every = tokio::time::interval(SWEEP_EVERY);
-    loop {
-        tokio::select! {
-            _ = every.tick() => {}
-            _ = stopped.wait_for(|stop| *stop) => return,
-        }
-        sweeps.watch("app", authn::sweep(&house, SWEEP_AT_MOST)).await;
-        sweeps.watch("idp", idp.sweep(SWEEP_AT_MOST)).await;
-        sweeps.watch("notes", notes.sweep(SWEEP_AT_MOST)).await;
     }
 }
 

@@ -1,11 +1,13 @@
 //! What a database must be able to do for the house. Each method is atomic: it happens whole or not at all.
 
 use std::fmt::Debug;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::{Device, DeviceId, Email, Refusal, Role, SandboxId, User, UserId, UserName};
 use tower_sessions_core::SessionStore;
 
+use crate::cookie_session::SignIn;
 use crate::relying_party::{Identities, Identity, LoggedOut, SignInAttempts};
 use crate::{Attempts, KnownDevice, PasswordHash, ThrottleKey};
 
@@ -147,6 +149,12 @@ pub trait Accounts: Send + Sync {
 /// [`SessionStore`].
 #[async_trait]
 pub trait Sessions: SessionStore {
+    /// A session that is alive, if the store remembers it, and is sure that it has not ended meanwhile; no database is
+    /// asked. Nothing says nothing: [`SessionStore::load`] knows.
+    fn remembered(&self, _id: &DeviceId) -> Option<Arc<SignIn>> {
+        None
+    }
+
     /// The user's sessions that are alive at `now`, newest first; none is marked as the current one.
     async fn devices(&self, user: UserId, now: i64) -> Result<Vec<Device>, StoreError>;
 

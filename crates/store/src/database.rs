@@ -6,6 +6,8 @@ use async_trait::async_trait;
 use authn::{Clock, Random, Sessions, Store, Throttles};
 use lab::{ExperimentStore, LabStore};
 
+use crate::cache::{Leases, OneProcess};
+use crate::postgres::PostgresLeases;
 use crate::{DatabaseAddress, OpenError, PostgresStore, RedisAddress, RedisStore, SqliteStore};
 
 /// Where everything is kept. Cheap to clone: clones share the connections.
@@ -21,6 +23,8 @@ pub struct Database {
     pub lab: Arc<dyn LabStore>,
     /// Predictions and runs.
     pub experiments: Arc<dyn ExperimentStore>,
+    /// Who remembers sessions, and hears of what has changed.
+    pub leases: Arc<dyn Leases>,
     /// What holds connections.
     pub(crate) engines: Vec<Arc<dyn Engine>>,
 }
@@ -74,6 +78,7 @@ impl From<SqliteStore> for Database {
             throttles: Arc::<SqliteStore>::clone(&store),
             lab: Arc::<SqliteStore>::clone(&store),
             experiments: Arc::<SqliteStore>::clone(&store),
+            leases: Arc::new(OneProcess),
             engines: vec![store],
         }
     }
@@ -106,6 +111,7 @@ impl From<PostgresStore> for Database {
             throttles: Arc::<PostgresStore>::clone(&store),
             lab: Arc::<PostgresStore>::clone(&store),
             experiments: Arc::<PostgresStore>::clone(&store),
+            leases: Arc::new(PostgresLeases::of(PostgresStore::clone(&store))),
             engines: vec![store],
         }
     }

@@ -14,6 +14,7 @@
 //! ```
 
 mod address;
+pub mod cache;
 mod database;
 mod fresh_id;
 mod open_error;
@@ -26,6 +27,6 @@ pub use address::DatabaseAddress;
 pub use database::Database;
 pub use open_error::OpenError;
 pub use postgres::{PostgresAddress, PostgresStore};
-pub use queries::{QueryCounts, noting};
+pub use queries::{Noted, QueryCounts, noting, noting_all};
 pub use redis::{RedisAddress, RedisStore};
 pub use sqlite::{Kept, SqliteStore};

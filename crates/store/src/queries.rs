@@ -1,5 +1,5 @@
-//! What a request asks of the database: noted for whoever wants to know, and counted by name for those who run this, at the cost
-//! of an atomic or two.
+//! What a request asks of the database, and what it is told from memory: noted for whoever wants to know, and counted by name for
+//! those who run this, at the cost of an atomic or two.
 //!
 //! ```
 //! # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
@@ -8,25 +8,48 @@
 //! # });
 //! ```
 
-use std::cell::RefCell;
 use std::collections::HashMap;
 use std::future::Future;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{LazyLock, PoisonError, RwLock};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError, RwLock};
+
+/// What was noted, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Noted {
+    /// What was asked of the database.
+    pub queries: Vec<&'static str>,
+    /// What was remembered, and did not have to be asked.
+    pub remembered: Vec<&'static str>,
+}
 
 tokio::task_local! {
-    static NOTED: RefCell<Vec<&'static str>>;
+    static NOTED: Arc<Mutex<Noted>>;
 }
 
 /// Does some work, and returns with its result what it asked of the database, in order. What it leaves to other tasks is
 /// not noted.
 pub async fn noting<F: Future>(work: F) -> (F::Output, Vec<&'static str>) {
-    NOTED
-        .scope(RefCell::default(), async {
-            let done = work.await;
-            (done, NOTED.with(RefCell::take))
-        })
-        .await
+    let (done, noted) = noting_all(work).await;
+    (done, noted.queries)
+}
+
+/// The same, with what did not have to be asked.
+pub async fn noting_all<F: Future>(work: F) -> (F::Output, Noted) {
+    let noted = Arc::<Mutex<Noted>>::default();
+    let done = NOTED.scope(Arc::clone(&noted), work).await;
+    let noted = std::mem::take(&mut *noted.lock().unwrap_or_else(PoisonError::into_inner));
+    (done, noted)
+}
+
+/// Some work that is left to another task, and noted as if it were not.
+pub(crate) fn noted_here<F: Future>(work: F) -> impl Future<Output = F::Output> {
+    let noted = NOTED.try_with(Arc::clone);
+    async move {
+        match noted {
+            Ok(noted) => NOTED.scope(noted, work).await,
+            Err(_) => work.await,
+        }
+    }
 }
 
 /// Queries by name: of the whole process, as a process is what is watched. Names stand in the source, so there is an end to them.
@@ -63,7 +86,16 @@ pub(crate) fn note_failure() {
 /// Counts a query, or a change that is one transaction, and notes it if somebody wants to know.
 pub(crate) fn note(what: &'static str) {
     count(what);
-    let _ = NOTED.try_with(|noted| noted.borrow_mut().push(what));
+    with(|noted| noted.queries.push(what));
+}
+
+/// Notes what did not have to be asked, if somebody wants to know.
+pub(crate) fn note_remembered(what: &'static str) {
+    with(|noted| noted.remembered.push(what));
+}
+
+fn with(act: impl FnOnce(&mut Noted)) {
+    let _ = NOTED.try_with(|noted| act(&mut noted.lock().unwrap_or_else(PoisonError::into_inner)));
 }
 
 fn count(what: &'static str) {

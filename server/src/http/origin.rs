@@ -3,6 +3,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
@@ -21,7 +22,8 @@ use super::problem;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
     scheme: &'static str,
-    host: String,
+    /// Shared: with every request the origin is handed on, and handed on again.
+    host: Arc<str>,
     port: u16,
 }
 
@@ -34,7 +36,7 @@ impl Origin {
     /// `http://localhost:<port>`, where browsers accept `Secure` cookies; or the same over HTTPS.
     #[must_use]
     pub fn localhost(port: u16, https: bool) -> Self {
-        Self { scheme: if https { "https" } else { "http" }, host: "localhost".to_owned(), port }
+        Self { scheme: if https { "https" } else { "http" }, host: "localhost".into(), port }
     }
 
     /// `http://127.0.0.1:<port>`, which to a browser is another site than `localhost`; or the same over HTTPS.
@@ -46,19 +48,19 @@ impl Origin {
     /// The same listener by another name.
     #[must_use]
     pub(crate) fn called(&self, host: &str) -> Self {
-        Self { host: host.to_owned(), ..self.clone() }
+        Self { host: host.into(), ..self.clone() }
     }
 
     /// `http://idp.localhost:<port>`: a host of its own, for cookies know no ports.
     #[must_use]
     pub fn idp(port: u16) -> Self {
-        Self { scheme: "http", host: "idp.localhost".to_owned(), port }
+        Self { scheme: "http", host: "idp.localhost".into(), port }
     }
 
     /// `http://notes.localhost:<port>`: a host of its own as well.
     #[must_use]
     pub fn notes(port: u16) -> Self {
-        Self { scheme: "http", host: "notes.localhost".to_owned(), port }
+        Self { scheme: "http", host: "notes.localhost".into(), port }
     }
 
     /// Whether browsers come here over HTTPS.
@@ -74,7 +76,7 @@ impl Origin {
 
     /// Whether the name is one that always means this machine (RFC 6761 §6.3).
     pub(crate) fn is_localhost(&self) -> bool {
-        self.host == "localhost" || self.host.ends_with(".localhost")
+        &*self.host == "localhost" || self.host.ends_with(".localhost")
     }
 
     /// The name without the port.
@@ -86,7 +88,7 @@ impl Origin {
     #[must_use]
     pub fn authority(&self) -> String {
         match (self.scheme, self.port) {
-            ("http", 80) | ("https", 443) => self.host.clone(),
+            ("http", 80) | ("https", 443) => self.host.to_string(),
             _ => format!("{}:{}", self.host, self.port),
         }
     }
@@ -120,7 +122,7 @@ impl FromStr for Origin {
             return Err(InvalidOrigin);
         }
         let port = uri.port_u16().unwrap_or(default_port);
-        Ok(Self { scheme, host: authority.host().to_ascii_lowercase(), port })
+        Ok(Self { scheme, host: authority.host().to_ascii_lowercase().into(), port })
     }
 }
 

@@ -64,23 +64,24 @@ pub(crate) async fn mend_session_cookie(mut request: Request, next: Next) -> Res
 }
 
 fn drop_ambiguous(headers: &mut HeaderMap) {
-    let pairs: Vec<String> = headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|cookies| cookies.split(';'))
-        .map(|pair| pair.trim().to_owned())
-        .collect();
-    let ours = |pair: &&String| pair.split('=').next().is_some_and(|name| name.trim() == SESSION_COOKIE);
-    if pairs.iter().filter(ours).count() < 2 {
+    if pairs(headers).filter(|pair| is_ours(pair)).count() < 2 {
         return;
     }
     let mut kept = String::new();
-    for pair in pairs.iter().filter(|pair| !ours(pair)) {
+    for pair in pairs(headers).filter(|pair| !is_ours(pair)) {
         let _ = write!(kept, "{}{pair}", if kept.is_empty() { "" } else { "; " });
     }
     headers.remove(header::COOKIE);
     if let Ok(kept) = HeaderValue::try_from(kept) {
         headers.insert(header::COOKIE, kept);
     }
+}
+
+fn pairs(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    lines.flat_map(|cookies| cookies.split(';')).map(str::trim)
+}
+
+fn is_ours(pair: &str) -> bool {
+    pair.split('=').next().is_some_and(|name| name.trim() == SESSION_COOKIE)
 }

@@ -4,6 +4,7 @@ use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use domain::{Header, SandboxId};
 use lab::{Event, Lane, Mark};
+use store::Noted;
 
 use super::shorten::shorten_secrets;
 use super::{CODE_FLOW_CLIENT, Remark};
@@ -43,14 +44,19 @@ pub(super) fn asked_of_app(
     }
 }
 
-/// What the app asked of its database before it answered.
-pub(super) fn asked_of_database(queries: &[&str]) -> Event {
+/// What the app asked of its database before it answered, and what it did not have to ask.
+pub(super) fn asked_of_database(Noted { queries, remembered }: &Noted) -> Event {
+    let mut notes: Vec<&str> = queries.clone();
+    let from_memory = format!("answered from memory: {}", remembered.join(", "));
+    if !remembered.is_empty() {
+        notes.push(&from_memory);
+    }
     Event {
         from: Lane::App,
         to: Lane::Database,
-        name: if let [_] = queries { "1 query".to_owned() } else { format!("{} queries", queries.len()) },
+        name: if let [_] = queries[..] { "1 query".to_owned() } else { format!("{} queries", queries.len()) },
         status: None,
-        note: queries.join(", "),
+        note: notes.join(", "),
         request: Vec::new(),
         response: Vec::new(),
         mark: Mark::Plain,

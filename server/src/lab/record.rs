@@ -9,6 +9,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use domain::{Door, Exchange, SandboxId};
 use lab::Lane;
+use store::Noted;
 
 use super::Onward;
 use super::event::{asked_of_app, asked_of_database, is_told_elsewhere};
@@ -43,8 +44,11 @@ pub(crate) async fn record(State(rooms): State<Rooms>, request: Request, next: N
         return next.run(request).await;
     }
     let asked = request.headers().clone();
-    let (mut response, queries) =
-        if noted { store::noting(next.run(request)).await } else { (next.run(request).await, Vec::new()) };
+    let (mut response, asked_of_store) = if noted {
+        store::noting_all(next.run(request)).await
+    } else {
+        (next.run(request).await, Noted::default())
+    };
     if noted {
         let (answer, mut credentials) = handed_out(response).await;
         response = answer;
@@ -55,8 +59,8 @@ pub(crate) async fn record(State(rooms): State<Rooms>, request: Request, next: N
             credentials.extend(brought);
         }
         traces.note_with(&scene, event, credentials);
-        if !queries.is_empty() {
-            traces.note(&scene, asked_of_database(&queries));
+        if asked_of_store != Noted::default() {
+            traces.note(&scene, asked_of_database(&asked_of_store));
         }
         if let Some(Onward(event)) = response.extensions().get() {
             traces.note(&scene, event.clone());

@@ -1,7 +1,7 @@
 //! The last exchanges of each sandbox, kept for the wire view and told to whoever is watching.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::{Exchange, SandboxId};
 use tokio::sync::{broadcast, watch};
@@ -22,8 +22,8 @@ pub struct Recorder {
 struct Ring {
     last_number: u64,
     last_used: i64,
-    kept: VecDeque<Exchange>,
-    watchers: broadcast::Sender<Exchange>,
+    kept: VecDeque<Arc<Exchange>>,
+    watchers: broadcast::Sender<Arc<Exchange>>,
 }
 
 impl Ring {
@@ -47,17 +47,20 @@ impl Recorder {
             if ring.kept.len() == KEPT {
                 ring.kept.pop_front();
             }
-            // A copy for whoever watches, which is nobody most of the time. That they have left meanwhile is no error.
-            if ring.watchers.receiver_count() > 0 {
-                let _ = ring.watchers.send(exchange.clone());
-            }
-            ring.kept.push_back(exchange);
+            let exchange = Arc::new(exchange);
+            ring.kept.push_back(Arc::clone(&exchange));
+            // Nobody watching is no error.
+            let _ = ring.watchers.send(exchange);
         });
     }
 
     /// What a sandbox kept after `number`, and a channel for what comes next: nothing is missed in between.
     #[must_use]
-    pub fn watch(&self, sandbox: &SandboxId, number: u64) -> (Vec<Exchange>, broadcast::Receiver<Exchange>) {
+    pub fn watch(
+        &self,
+        sandbox: &SandboxId,
+        number: u64,
+    ) -> (Vec<Arc<Exchange>>, broadcast::Receiver<Arc<Exchange>>) {
         self.with_ring(sandbox, 0, |ring| {
             let kept = ring.kept.iter().filter(|exchange| exchange.number > number).cloned().collect();
             (kept, ring.watchers.subscribe())

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use authn::local_storage_jwt::{ACCESS_TOKEN_LIFETIME, SigningKey};
 use authn::relying_party::Provider;
@@ -11,12 +12,33 @@ use authn::{
 use axum::Router;
 use axum::extract::connect_info::MockConnectInfo;
 use server::{Clients, Origin, Requests, Rooms, Site, router};
+use store::cache::Stopwatch;
 use store::{Database, DatabaseAddress, RedisAddress};
 use tempfile::TempDir;
 use tokio::sync::watch;
 
 /// The key of every test's token door, so that a test can forge what only the key's owner could.
 pub(crate) const SECRET: [u8; 32] = *b"the tests' own signing key, 32 B";
+
+/// Where sessions are kept.
+#[derive(Clone, Copy)]
+enum Sessions<'a> {
+    /// In the database alone, in most tests: so each question of it is seen.
+    InTheDatabase,
+    OnRedis(&'a RedisAddress),
+    /// In the database, and in memory as well.
+    Remembered,
+}
+
+/// A lease never runs out here, however slow the machine is: it is given up, if the database is lost.
+#[derive(Debug)]
+struct Standstill;
+
+impl Stopwatch for Standstill {
+    fn elapsed(&self) -> Duration {
+        Duration::ZERO
+    }
+}
 
 pub(crate) struct TestHouse {
     pub(crate) router: Router,
@@ -60,14 +82,22 @@ impl TestHouse {
 
     /// A house that knows where the attacker is, and on which port the services are.
     pub(crate) async fn open_among(neighbours: (Origin, u16), origin: Origin, limits: HashingLimits) -> Self {
-        Self::assemble(neighbours, origin, limits, (None, Vec::new()), None).await
+        Self::assemble(neighbours, origin, limits, (None, Vec::new()), Sessions::InTheDatabase).await
+    }
+
+    /// A house that remembers sessions.
+    pub(crate) async fn open_with_session_cache() -> Self {
+        let limits = HashingLimits { at_once: 2, waiting: 200 };
+        let neighbours = (Origin::loopback(4000, false), 7000);
+        Self::assemble(neighbours, Origin::localhost(3000, false), limits, (None, Vec::new()), Sessions::Remembered)
+            .await
     }
 
     /// A house that people may come to through these providers.
     pub(crate) async fn open_for(providers: Vec<Provider>) -> Self {
         let limits = HashingLimits { at_once: 2, waiting: 200 };
         let neighbours = (Origin::loopback(4000, false), 7000);
-        Self::assemble(neighbours, Origin::localhost(3000, false), limits, (None, providers), None).await
+        Self::assemble(neighbours, Origin::localhost(3000, false), limits, (None, providers), Sessions::InTheDatabase).await
     }
 
     /// A house with an identity provider of its own.
@@ -78,14 +108,14 @@ impl TestHouse {
     ) -> Self {
         let limits = HashingLimits { at_once: 2, waiting: 200 };
         let neighbours = (Origin::loopback(4000, false), 7000);
-        Self::assemble(neighbours, origin, limits, (Some(home), providers), None).await
+        Self::assemble(neighbours, origin, limits, (Some(home), providers), Sessions::InTheDatabase).await
     }
 
     /// A house that keeps sessions and failed attempts on a Redis.
     pub(crate) async fn open_on(sessions: &RedisAddress, providers: Vec<Provider>) -> Self {
         let limits = HashingLimits { at_once: 2, waiting: 200 };
         let neighbours = (Origin::loopback(4000, false), 7000);
-        Self::assemble(neighbours, Origin::localhost(3000, false), limits, (None, providers), Some(sessions))
+        Self::assemble(neighbours, Origin::localhost(3000, false), limits, (None, providers), Sessions::OnRedis(sessions))
             .await
     }
 
@@ -94,7 +124,7 @@ impl TestHouse {
         let limits = HashingLimits { at_once: 2, waiting: 200 };
         let (origin, neighbours) = (Origin::localhost(3000, false), (Origin::loopback(9, false), 7000));
         let over = (address, TempDir::new().unwrap());
-        Self::assemble_over(over, neighbours, origin, limits, (None, Vec::new()), None).await
+        Self::assemble_over(over, neighbours, origin, limits, (None, Vec::new()), Sessions::InTheDatabase).await
     }
 
     async fn assemble(
@@ -102,7 +132,7 @@ impl TestHouse {
         origin: Origin,
         limits: HashingLimits,
         providers: (Option<HomeProvider>, Vec<Provider>),
-        sessions: Option<&RedisAddress>,
+        sessions: Sessions<'_>,
     ) -> Self {
         let folder = TempDir::new().unwrap();
         let address = DatabaseAddress::File(folder.path().join("two-doors.db"));
@@ -115,14 +145,24 @@ impl TestHouse {
         origin: Origin,
         limits: HashingLimits,
         (home_provider, providers): (Option<HomeProvider>, Vec<Provider>),
-        sessions: Option<&RedisAddress>,
+        sessions: Sessions<'_>,
     ) -> Self {
         let clock = Arc::new(ManualClock::new(1_800_000_000));
         let random: Arc<dyn Random> = Arc::new(SystemRandom);
         let as_clock: Arc<dyn Clock> = Arc::<ManualClock>::clone(&clock);
-        let database = Database::open(&address, 8, Arc::clone(&as_clock), Arc::clone(&random)).await.unwrap();
-        let database = database.with_sessions_on(sessions, Arc::clone(&as_clock), Arc::clone(&random));
-        let database = database.await.unwrap();
+        let open = Database::open(&address, 8, Arc::clone(&as_clock), Arc::clone(&random));
+        let database = open.await.unwrap();
+        let database = match sessions {
+            Sessions::InTheDatabase => database,
+            Sessions::OnRedis(address) => {
+                let database = database.with_sessions_on(Some(address), Arc::clone(&as_clock), Arc::clone(&random));
+                database.await.unwrap()
+            }
+            Sessions::Remembered => {
+                let cache = (true, Arc::clone(&as_clock), &*random);
+                database.with_session_cache(cache, Arc::new(Standstill)).await
+            }
+        };
         let house = Arc::new(House {
             store: Arc::clone(&database.accounts),
             sessions: Arc::clone(&database.sessions),

@@ -19,10 +19,10 @@ pub async fn change_password(
     current: Password,
     new: &NewPassword,
 ) -> Result<(), Refusal> {
-    let (_, row) = sign_in::read(session, visitor).await?;
+    let (_, row) = sign_in::read(house, session, visitor).await?;
     Passwords::refuse_commonest(new)?;
-    let visitor = Visitor { sandbox: Some(row.sandbox), ..visitor.clone() };
-    let credentials = Credentials { email: row.user.email, password: current };
+    let visitor = Visitor { sandbox: Some(row.sandbox.clone()), ..visitor.clone() };
+    let credentials = Credentials { email: row.user.email.clone(), password: current };
     let stored = check_credentials(house, &visitor, &credentials).await.map_err(|refusal| match refusal {
         Refusal::InvalidCredentials => {
             tracing::error!(event = "authn_password_change_fail", user = row.user.id.0);
@@ -41,5 +41,5 @@ pub async fn change_password(
     house.journal.session_expired(Some(stored.user.id), Ending::PasswordChange, ended);
     // Still the provider's, if it was: when that session ends, so does this one.
     let version = stored.password_version + 1;
-    sign_in::begin(house, session, &visitor, stored.user, version, row.provider_session).await
+    sign_in::begin(house, session, &visitor, stored.user, version, row.provider_session.clone()).await
 }

@@ -1,4 +1,6 @@
-//! Who is signed in: one read of one row, so a deleted row is noticed at once.
+//! Who is signed in: one read of one row, or of a memory that hears of every deleted row. So that is noticed at once.
+
+use std::sync::Arc;
 
 use domain::{Refusal, User};
 
@@ -10,15 +12,24 @@ use crate::{House, Visitor};
 /// # Errors
 /// [`Refusal::Unauthorized`] without a live session; [`Refusal::Unavailable`] if nobody can tell.
 pub async fn current_user(house: &House, session: &Session, visitor: &Visitor) -> Result<User, Refusal> {
-    Ok(read(house, session, visitor).await?.user)
+    Ok(read(house, session, visitor).await?.user.clone())
 }
 
 /// The same, with the sandbox that they live in, and since when they are signed in.
 ///
 /// # Errors
 /// As for [`current_user`].
-pub async fn read(house: &House, session: &Session, visitor: &Visitor) -> Result<SignIn, Refusal> {
-    let (id, row) = sign_in::read(session, visitor).await?;
+pub async fn current_sign_in(house: &House, session: &Session, visitor: &Visitor) -> Result<SignIn, Refusal> {
+    Ok(Arc::unwrap_or_clone(read(house, session, visitor).await?))
+}
+
+/// The same, shared with whoever remembers it.
+pub(super) async fn read(
+    house: &House,
+    session: &Session,
+    visitor: &Visitor,
+) -> Result<Arc<SignIn>, Refusal> {
+    let (id, row) = sign_in::read(house, session, visitor).await?;
     let now = house.clock.now();
     if now - row.last_seen_at >= TOUCH_EVERY {
         house.sessions.touch_session(&id, now, expires_at(row.created_at, now)).await?;

@@ -10,7 +10,7 @@ use crate::{House, Visitor};
 /// # Errors
 /// [`Refusal::Unauthorized`] or [`Refusal::Unavailable`].
 pub async fn devices(house: &House, session: &Session, visitor: &Visitor) -> Result<Vec<Device>, Refusal> {
-    let (current, row) = sign_in::read(session, visitor).await?;
+    let (current, row) = sign_in::read(house, session, visitor).await?;
     let mut devices = house.sessions.devices(row.user.id, house.clock.now()).await?;
     for device in &mut devices {
         device.current = device.id == current;

@@ -11,7 +11,7 @@ use crate::{Ending, House, Visitor};
 /// [`Refusal::Unauthorized`] or [`Refusal::Unavailable`].
 // #region end all devices
 pub async fn end_all_devices(house: &House, session: &Session, visitor: &Visitor) -> Result<u64, Refusal> {
-    let (_, row) = sign_in::read(session, visitor).await?;
+    let (_, row) = sign_in::read(house, session, visitor).await?;
     let ended = house.sessions.end_all_sessions(row.user.id).await?;
     sign_in::end(session).await?;
     house.journal.session_expired(Some(row.user.id), Ending::AllDevicesEnded, ended);

@@ -16,7 +16,7 @@ pub async fn end_device(
     visitor: &Visitor,
     device: &DeviceId,
 ) -> Result<(), Refusal> {
-    let (current, row) = sign_in::read(session, visitor).await?;
+    let (current, row) = sign_in::read(house, session, visitor).await?;
     if *device == current {
         sign_in::end(session).await?;
     } else if !house.sessions.end_session(row.user.id, device).await? {

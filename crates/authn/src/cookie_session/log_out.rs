@@ -11,7 +11,7 @@ use crate::{Ending, House, Visitor};
 /// # Errors
 /// [`Refusal::Unauthorized`] if nobody is signed in; [`Refusal::Unavailable`], and the session lives on.
 pub async fn log_out(house: &House, session: &Session, visitor: &Visitor) -> Result<(), Refusal> {
-    let (_, row) = sign_in::read(session, visitor).await?;
+    let (_, row) = sign_in::read(house, session, visitor).await?;
     sign_in::end(session).await?;
     house.journal.session_expired(Some(row.user.id), Ending::Logout, 1);
     Ok(())

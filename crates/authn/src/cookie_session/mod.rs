@@ -19,7 +19,7 @@ mod sign_in;
 pub use accounts::accounts;
 pub use change_name::change_name;
 pub use change_password::change_password;
-pub use current_user::{current_user, read as current_sign_in};
+pub use current_user::{current_sign_in, current_user};
 pub use devices::devices;
 pub use end_all_devices::end_all_devices;
 pub use end_device::end_device;

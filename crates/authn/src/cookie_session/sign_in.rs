@@ -1,5 +1,7 @@
 //! What a session is about, between the database row and the use cases.
 
+use std::sync::Arc;
+
 use domain::{DeviceId, Refusal, SandboxId, User, UserId};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -75,13 +77,20 @@ pub fn device_id(id: Id) -> DeviceId {
 }
 
 /// The sign-in that a request's cookie stands for, if it is alive and belongs where the visitor is.
-pub(super) async fn read(session: &Session, visitor: &Visitor) -> Result<(DeviceId, SignIn), Refusal> {
-    let sign_in: SignIn = session.get(SIGN_IN).await.map_err(lost)?.ok_or(Refusal::Unauthorized)?;
-    let id = session.id().ok_or(Refusal::Unauthorized)?;
+pub(super) async fn read(
+    house: &House,
+    session: &Session,
+    visitor: &Visitor,
+) -> Result<(DeviceId, Arc<SignIn>), Refusal> {
+    let id = device_id(session.id().ok_or(Refusal::Unauthorized)?);
+    let sign_in = match house.sessions.remembered(&id) {
+        Some(sign_in) => sign_in,
+        None => session.get(SIGN_IN).await.map_err(lost)?.map(Arc::new).ok_or(Refusal::Unauthorized)?,
+    };
     if !visitor.may_live_in(&sign_in.sandbox) {
         return Err(Refusal::Unauthorized);
     }
-    Ok((device_id(id), sign_in))
+    Ok((id, sign_in))
 }
 
 /// Begins a session for whoever has proven who they are, by whichever means: every sign-in ends here. It is bound to the

@@ -16,6 +16,7 @@ mod experiments;
 mod identities;
 mod known_devices;
 mod lab;
+mod leases;
 mod naive_sessions;
 mod open;
 mod room_rows;
@@ -28,6 +29,7 @@ mod throttles;
 mod token_room;
 
 pub use address::PostgresAddress;
+pub(crate) use leases::PostgresLeases;
 
 use std::fmt;
 use std::sync::Arc;

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use authn::{Clock, ManualClock, SystemRandom};
+use authn::{Clock, ManualClock, Random, SystemRandom};
 use domain::SandboxId;
 use sqlx::postgres::PgPool;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
+use store::cache::SystemStopwatch;
 use store::{Database, DatabaseAddress, RedisAddress};
 use tempfile::TempDir;
 
@@ -23,6 +24,9 @@ pub(crate) enum Kind {
     Postgres,
     /// Sessions and failed attempts on Redis, accounts in SQLite.
     Redis,
+    /// With sessions in memory.
+    CachedSqlite,
+    CachedPostgres,
 }
 
 /// A database of a test's own, and the clock that it goes by.
@@ -31,28 +35,45 @@ pub(crate) struct Engine {
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) rows: Rows,
     pub(crate) sandbox: SandboxId,
-    address: DatabaseAddress,
-    sessions: Option<RedisAddress>,
+    place: Place,
     _folder: TempDir,
 }
 
+/// What a node opens.
+struct Place {
+    address: DatabaseAddress,
+    sessions: Option<RedisAddress>,
+    is_cached: bool,
+}
+
 impl Kind {
-    pub(crate) const ALL: [Self; 3] = [Self::Sqlite, Self::Postgres, Self::Redis];
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Sqlite, Self::Postgres, Self::Redis, Self::CachedSqlite, Self::CachedPostgres];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Sqlite => "sqlite",
             Self::Postgres => "postgres",
             Self::Redis => "redis",
+            Self::CachedSqlite => "cached_sqlite",
+            Self::CachedPostgres => "cached_postgres",
         }
     }
 
     /// Whether sessions and failures are rows of a table, which have to be swept. On Redis they go by themselves
     /// (`tests/redis/keys.rs`).
     pub(crate) const fn keeps_rows(self) -> bool {
-        match self {
-            Self::Sqlite | Self::Postgres => true,
-            Self::Redis => false,
+        !matches!(self, Self::Redis)
+    }
+
+    /// Whether several nodes may have it open. With sessions in memory a SQLite file is one process's alone.
+    pub(crate) const fn is_shared(self) -> bool {
+        !matches!(self, Self::CachedSqlite)
+    }
+
+    /// Whether sessions are remembered, too.
+    pub(crate) const fn is_cached(self) -> bool {
+        matches!(self, Self::CachedSqlite | Self::CachedPostgres)
         }
     }
 }
@@ -63,32 +84,32 @@ impl Engine {
         let clock = Arc::new(ManualClock::new(START));
         let path = folder.path().join("house.db");
         let (address, sessions) = match kind {
-            Kind::Sqlite => (path.display().to_string(), None),
-            Kind::Postgres => (servers.new_postgres_database().await, None),
+            Kind::Sqlite | Kind::CachedSqlite => (path.display().to_string(), None),
+            Kind::Postgres | Kind::CachedPostgres => (servers.new_postgres_database().await, None),
             Kind::Redis => (path.display().to_string(), Some(RedisAddress::from(servers.redis()))),
         };
         let rows = match kind {
-            Kind::Sqlite => {
+            Kind::Sqlite | Kind::CachedSqlite => {
                 let options = SqliteConnectOptions::new().filename(&path).foreign_keys(false);
                 Some(Rows::Sqlite(SqlitePool::connect_lazy_with(options)))
             }
-            Kind::Postgres => Some(Rows::Postgres(PgPool::connect_lazy(&address).unwrap())),
+            Kind::Postgres | Kind::CachedPostgres => Some(Rows::Postgres(PgPool::connect_lazy(&address).unwrap())),
             Kind::Redis => None,
         };
-        let address = address.parse().unwrap();
-        let database = node(&address, sessions.as_ref(), &clock).await;
+        let place = Place { address: address.parse().unwrap(), sessions, is_cached: kind.is_cached() };
+        let database = place.open(&clock).await;
         let rows = match rows {
             Some(rows) => rows,
             None => Rows::Redis(Keys::open(&servers.redis(), &database).await),
         };
         let sandbox = SandboxId::default();
         database.accounts.create_sandbox(&sandbox, &[], START).await.unwrap();
-        Self { database, clock, rows, sandbox, address, sessions, _folder: folder }
+        Self { database, clock, rows, sandbox, place, _folder: folder }
     }
 
     /// What another node has open: the same rows, by connections of its own.
     pub(crate) async fn another_node(&self) -> Database {
-        node(&self.address, self.sessions.as_ref(), &self.clock).await
+        self.place.open(&self.clock).await
     }
 
     pub(crate) async fn close(&self) {
@@ -97,12 +118,13 @@ impl Engine {
     }
 }
 
-async fn node(
-    address: &DatabaseAddress,
-    sessions: Option<&RedisAddress>,
-    clock: &Arc<ManualClock>,
-) -> Database {
-    let clock: Arc<dyn Clock> = Arc::<ManualClock>::clone(clock);
-    let database = Database::open(address, 8, Arc::clone(&clock), Arc::new(SystemRandom)).await.unwrap();
-    database.with_sessions_on(sessions, clock, Arc::new(SystemRandom)).await.unwrap()
+impl Place {
+    async fn open(&self, clock: &Arc<ManualClock>) -> Database {
+        let clock: Arc<dyn Clock> = Arc::<ManualClock>::clone(clock);
+        let random = || Arc::new(SystemRandom);
+        let database = Database::open(&self.address, 8, Arc::clone(&clock), random()).await.unwrap();
+        let database = database.with_sessions_on(self.sessions.as_ref(), Arc::clone(&clock), random());
+        let cache = (self.is_cached, clock, &SystemRandom as &dyn Random);
+        database.await.unwrap().with_session_cache(cache, Arc::new(SystemStopwatch::default())).await
+    }
 }

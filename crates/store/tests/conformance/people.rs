@@ -57,6 +57,9 @@ impl Engine {
 
     /// What a request with this id finds.
     pub(crate) async fn finds(&self, id: Id) -> Option<SignIn> {
+        if let Some(remembered) = self.database.sessions.remembered(&device_id(id)) {
+            return Some(SignIn::clone(&remembered));
+        }
         let record = self.database.sessions.load(&id).await.unwrap()?;
         Some(SignIn::of(&record).unwrap())
     }
