@@ -1,6 +1,7 @@
 //! From a configuration to an open house, and orderly out again.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use authn::local_storage_jwt::{ACCESS_TOKEN_LIFETIME, SigningKey};
 use authn::{
@@ -12,7 +13,6 @@ use idp::{Provider, Secret};
 use notes::Notes;
 use store::Database;
 use store::cache::SystemStopwatch;
-use tokio::sync::watch;
 
 use crate::certificate::{Certificate, CertificateFiles};
 use crate::listen::{ATTACKER, IDP, NOTES, SERVICES, listen, loopbacks};

@@ -18,7 +18,7 @@ use tempfile::TempDir;
 use tower_sessions_core::session::{Id, Record};
 
 /// As long as anything here may take on a machine that is busy.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 struct Town {
     server: Postgres,

@@ -89,15 +89,28 @@ impl TestHouse {
     pub(crate) async fn open_with_session_cache() -> Self {
         let limits = HashingLimits { at_once: 2, waiting: 200 };
         let neighbours = (Origin::loopback(4000, false), 7000);
-        Self::assemble(neighbours, Origin::localhost(3000, false), limits, (None, Vec::new()), Sessions::Remembered)
-            .await
+        Self::assemble(
+            neighbours,
+            Origin::localhost(3000, false),
+            limits,
+            (None, Vec::new()),
+            Sessions::Remembered,
+        )
+        .await
     }
 
     /// A house that people may come to through these providers.
     pub(crate) async fn open_for(providers: Vec<Provider>) -> Self {
         let limits = HashingLimits { at_once: 2, waiting: 200 };
         let neighbours = (Origin::loopback(4000, false), 7000);
-        Self::assemble(neighbours, Origin::localhost(3000, false), limits, (None, providers), Sessions::InTheDatabase).await
+        Self::assemble(
+            neighbours,
+            Origin::localhost(3000, false),
+            limits,
+            (None, providers),
+            Sessions::InTheDatabase,
+        )
+        .await
     }
 
     /// A house with an identity provider of its own.
@@ -115,8 +128,14 @@ impl TestHouse {
     pub(crate) async fn open_on(sessions: &RedisAddress, providers: Vec<Provider>) -> Self {
         let limits = HashingLimits { at_once: 2, waiting: 200 };
         let neighbours = (Origin::loopback(4000, false), 7000);
-        Self::assemble(neighbours, Origin::localhost(3000, false), limits, (None, providers), Sessions::OnRedis(sessions))
-            .await
+        Self::assemble(
+            neighbours,
+            Origin::localhost(3000, false),
+            limits,
+            (None, providers),
+            Sessions::OnRedis(sessions),
+        )
+        .await
     }
 
     /// A house over this database, which is empty. Nobody plays its attacker.
@@ -124,7 +143,8 @@ impl TestHouse {
         let limits = HashingLimits { at_once: 2, waiting: 200 };
         let (origin, neighbours) = (Origin::localhost(3000, false), (Origin::loopback(9, false), 7000));
         let over = (address, TempDir::new().unwrap());
-        Self::assemble_over(over, neighbours, origin, limits, (None, Vec::new()), Sessions::InTheDatabase).await
+        Self::assemble_over(over, neighbours, origin, limits, (None, Vec::new()), Sessions::InTheDatabase)
+            .await
     }
 
     async fn assemble(
@@ -155,7 +175,8 @@ impl TestHouse {
         let database = match sessions {
             Sessions::InTheDatabase => database,
             Sessions::OnRedis(address) => {
-                let database = database.with_sessions_on(Some(address), Arc::clone(&as_clock), Arc::clone(&random));
+                let database =
+                    database.with_sessions_on(Some(address), Arc::clone(&as_clock), Arc::clone(&random));
                 database.await.unwrap()
             }
             Sessions::Remembered => {

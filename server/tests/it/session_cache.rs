@@ -156,7 +156,7 @@ async fn a_change_that_nobody_waits_for_is_announced_all_the_same() {
     let begun = std::future::poll_fn(|context| std::task::Poll::Ready(change.as_mut().poll(context)));
     assert!(begun.await.is_pending());
     drop(change);
-    while house.house.sessions.devices(ALICES, 1_800_000_000).await.unwrap() != [] {}
+    while !house.house.sessions.devices(ALICES, 1_800_000_000).await.unwrap().is_empty() {}
     let ended = async { while alice.profile().await.status == 200 {} };
     tokio::time::timeout(Duration::from_secs(10), ended).await.unwrap();
     alice.profile().await.refused(401);

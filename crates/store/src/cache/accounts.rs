@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use authn::{Accounts, NewAccount, PasswordHash, StoreError, StoredCredentials};
+use authn::{Accounts, NewAccount, PasswordHash, SessionOwner, StoreError, StoredCredentials};
 use domain::{Email, Role, SandboxId, User, UserId, UserName};
 
 use super::{AnnouncingStore, Change};
@@ -24,6 +24,14 @@ impl Accounts for AnnouncingStore {
 
     async fn find_user(&self, user: UserId) -> Result<Option<User>, StoreError> {
         self.rows.find_user(user).await
+    }
+
+    async fn session_owner(&self, user: UserId) -> Result<Option<SessionOwner>, StoreError> {
+        self.rows.session_owner(user).await
+    }
+
+    async fn house_id(&self) -> Result<String, StoreError> {
+        self.rows.house_id().await
     }
 
     async fn accounts(&self, sandbox: &SandboxId, limit: u32) -> Result<Vec<User>, StoreError> {

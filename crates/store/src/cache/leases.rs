@@ -50,6 +50,6 @@ pub trait Leases: Debug + Send + Sync {
 
     /// Returns when there may be something to hear; [`RENEWED_EVERY`] later it is asked for anyway.
     async fn called(&self) {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }

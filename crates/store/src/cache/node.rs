@@ -137,7 +137,7 @@ impl Node {
             }
         }
         self.pay_what_is_owed().await?;
-        self.memory.lease_until(asked_at + LEASE - MARGIN);
+        self.memory.lease_until(asked_at + LEASE.saturating_sub(MARGIN));
         Ok(Next::Wait)
     }
 

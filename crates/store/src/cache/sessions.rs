@@ -53,6 +53,11 @@ impl Sessions for CachedSessions {
         self.node.carry_out(Change::Everything, async move { rows.end_sessions_of(&logged_out).await }).await
     }
 
+    /// What is tidied up has ended already, and its end was announced.
+    async fn tidy_sessions(&self, user: UserId) -> Result<(), StoreError> {
+        self.rows.tidy_sessions(user).await
+    }
+
     /// What has expired is not served from memory either: nobody need hear of it.
     async fn sweep_sessions(&self, now: i64, limit: u32) -> Result<u64, StoreError> {
         self.rows.sweep_sessions(now, limit).await

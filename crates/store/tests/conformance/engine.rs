@@ -74,7 +74,6 @@ impl Kind {
     /// Whether sessions are remembered, too.
     pub(crate) const fn is_cached(self) -> bool {
         matches!(self, Self::CachedSqlite | Self::CachedPostgres)
-        }
     }
 }
 
@@ -93,7 +92,9 @@ impl Engine {
                 let options = SqliteConnectOptions::new().filename(&path).foreign_keys(false);
                 Some(Rows::Sqlite(SqlitePool::connect_lazy_with(options)))
             }
-            Kind::Postgres | Kind::CachedPostgres => Some(Rows::Postgres(PgPool::connect_lazy(&address).unwrap())),
+            Kind::Postgres | Kind::CachedPostgres => {
+                Some(Rows::Postgres(PgPool::connect_lazy(&address).unwrap()))
+            }
             Kind::Redis => None,
         };
         let place = Place { address: address.parse().unwrap(), sessions, is_cached: kind.is_cached() };
