@@ -92,14 +92,16 @@ test('a sandbox that the provider has never met is said in words', async ({ page
 });
 
 test('by keyboard alone', async ({ page }) => {
-  const notes = new NotesPage(page);
+  const [notes, provider] = [new NotesPage(page), new IdentityProviderPage(page)];
   await notes.open();
   await page.keyboard.press('Tab');
   await expect(notes.signIn).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL((url) => url.origin === idpOrigin);
+  await expect(provider.email, 'the field is where one types at once').toBeFocused();
   await page.keyboard.type(alice.email);
   await page.keyboard.press('Tab');
+  await expect(provider.password).toBeFocused();
   await page.keyboard.type(alice.password);
   await page.keyboard.press('Enter');
   await notes.expectOpen();

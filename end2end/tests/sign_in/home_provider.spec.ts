@@ -87,8 +87,7 @@ for (const path of ['/account', '/compare']) {
     await page.goto(path);
     await tabTo(page, BUTTON);
     await page.keyboard.press('Enter');
-    await provider.email.waitFor();
-    await provider.email.focus();
+    await expect(provider.email, 'the field is where one types at once').toBeFocused();
     await page.keyboard.type(alice.email);
     await page.keyboard.press('Tab');
     await page.keyboard.type(alice.password);
