@@ -1,14 +1,16 @@
-//! All routes on one screen, and the layers that every request passes, outermost last.
+//! All routes on one screen, and the layers that every request passes, outermost first.
 
 use std::sync::Arc;
 
 use app::{App, shell};
 use axum::Router;
-use axum::middleware::{from_fn, from_fn_with_state, map_response};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::IntoResponse;
 use axum::routing::{delete, get, post, put};
 use leptos_axum::{LeptosRoutes as _, generate_route_list_with_exclusions};
+use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::validate_request::ValidateRequestHeaderLayer;
 
 use crate::Rooms;
 use crate::auth::{cookie_session, create_account, local_storage_jwt, relying_party};
@@ -92,12 +94,15 @@ pub fn router(rooms: Rooms) -> Router {
             move || shell(options.clone())
         })
         .fallback(http::files_or_not_found)
-        .layer(map_response(http::tidy_redirect))
-        .layer(http::session_cookie(Arc::clone(&rooms.house.sessions)))
-        .layer(from_fn(http::mend_session_cookie))
-        .layer(from_fn(http::require_content_type))
-        .layer(from_fn(http::require_click))
-        .layer(http::refuse_cross_origin());
+        .layer(
+            ServiceBuilder::new()
+                .layer(http::refuse_cross_origin())
+                .layer(ValidateRequestHeaderLayer::custom(http::require_click))
+                .layer(ValidateRequestHeaderLayer::custom(http::require_content_type))
+                .layer(from_fn(http::mend_session_cookie))
+                .layer(http::session_cookie(Arc::clone(&rooms.house.sessions)))
+                .map_response(http::tidy_redirect),
+        );
     let observed_by =
         Observed { party: "app", requests: rooms.requests.clone(), random: Arc::clone(&rooms.house.random) };
     let house = house
@@ -106,13 +111,18 @@ pub fn router(rooms: Rooms) -> Router {
         // What the victim does by herself in those rooms.
         .nest("/stage", lab::stage_pages())
         .method_not_allowed_fallback(http::method_not_allowed)
-        .layer(from_fn_with_state(rooms.clone(), http::introduce_visitor))
-        .layer(RequestBodyLimitLayer::new(http::LARGEST_BODY))
-        .layer(from_fn(http::refuse_large_body))
-        .layer(from_fn_with_state(rooms.origin.clone(), http::answer_to_own_name))
-        .layer(CatchPanicLayer::custom(http::panicked))
-        .layer(from_fn_with_state(rooms.closing.clone(), http::end_connections))
-        .layer(from_fn_with_state(rooms.origin.clone(), http::security_headers))
-        .layer(from_fn_with_state(rooms.clone(), lab::record));
+        // In one stack, which knows its types: each layer that is put on a router by itself is copied with all that is below it, for
+        // every request and by every layer above.
+        .layer(
+            ServiceBuilder::new()
+                .layer(from_fn_with_state(rooms.clone(), lab::record))
+                .map_response(http::security_headers(&rooms.origin))
+                .map_response(http::end_connections(rooms.closing.clone()))
+                .map_response(IntoResponse::into_response)
+                .layer(CatchPanicLayer::custom(http::panicked))
+                .layer(ValidateRequestHeaderLayer::custom(http::answer_to_own_name(rooms.origin.clone())))
+                .layer(ValidateRequestHeaderLayer::custom(http::limit_body))
+                .layer(from_fn_with_state(rooms.clone(), http::introduce_visitor)),
+        );
     observed(house, observed_by).with_state(rooms)
 }

@@ -22,11 +22,11 @@ use browser::{ALICE, Browser};
 use house::TestHouse;
 
 /// At the session door with the row in memory.
-const REMEMBERED: u64 = 390;
+const REMEMBERED: u64 = 170;
 /// At the session door with the row read: what SQLite's own threads allocate is not among it.
-const READ: u64 = 450;
+const READ: u64 = 230;
 /// At the token door.
-const JWT: u64 = 410;
+const JWT: u64 = 190;
 
 #[test]
 fn a_profile_at_the_session_door_from_memory() {

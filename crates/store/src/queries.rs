@@ -56,6 +56,8 @@ pub(crate) fn noted_here<F: Future>(work: F) -> impl Future<Output = F::Output> 
 static ASKED: LazyLock<RwLock<HashMap<&'static str, AtomicU64>>> = LazyLock::new(RwLock::default);
 /// Those that the database did not answer.
 static FAILED: AtomicU64 = AtomicU64::new(0);
+/// Those that did not have to be asked.
+static REMEMBERED: AtomicU64 = AtomicU64::new(0);
 
 /// What this process asked of its databases so far.
 #[derive(Clone, Debug, Default)]
@@ -64,6 +66,8 @@ pub struct QueryCounts {
     pub asked: Vec<(&'static str, u64)>,
     /// How many were not answered.
     pub failed: u64,
+    /// How many did not have to be asked.
+    pub remembered: u64,
 }
 
 impl QueryCounts {
@@ -74,7 +78,7 @@ impl QueryCounts {
         let mut asked: Vec<_> =
             asked.iter().map(|(what, count)| (*what, count.load(Ordering::Relaxed))).collect();
         asked.sort_unstable();
-        Self { asked, failed: FAILED.load(Ordering::Relaxed) }
+        Self { asked, failed: FAILED.load(Ordering::Relaxed), remembered: REMEMBERED.load(Ordering::Relaxed) }
     }
 }
 
@@ -89,8 +93,9 @@ pub(crate) fn note(what: &'static str) {
     with(|noted| noted.queries.push(what));
 }
 
-/// Notes what did not have to be asked, if somebody wants to know.
+/// Counts what did not have to be asked, and notes it if somebody wants to know.
 pub(crate) fn note_remembered(what: &'static str) {
+    REMEMBERED.fetch_add(1, Ordering::Relaxed);
     with(|noted| noted.remembered.push(what));
 }
 

@@ -1,17 +1,18 @@
 //! Reading a body: what is wrong with it is said with the right status, as JSON.
 
 use axum::Json;
+use axum::body::Body;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{FromRequest, Request};
 use axum::http::{StatusCode, header};
-use axum::middleware::Next;
 use axum::response::Response;
+use http_body_util::Limited;
 use serde::de::DeserializeOwned;
 
 use super::problem;
 
 /// The largest request body that anything here needs, in bytes.
-pub(crate) const LARGEST_BODY: usize = 4 * 1024;
+const LARGEST_BODY: usize = 4 * 1024;
 
 /// A JSON body.
 pub(crate) struct JsonBody<T>(pub(crate) T);
@@ -33,13 +34,15 @@ where
 
 /// Refuses a body that says of itself that it is too large, before any of it is read. One that says nothing is cut off
 /// when it has become too large.
-pub(crate) async fn refuse_large_body(request: Request, next: Next) -> Response {
+pub(crate) fn limit_body(request: &mut Request) -> Result<(), Response> {
     let length =
         request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
     if length.is_some_and(|length: usize| length > LARGEST_BODY) {
-        return too_large();
+        return Err(too_large());
     }
-    next.run(request).await
+    let whole = std::mem::take(request.body_mut());
+    *request.body_mut() = Body::new(Limited::new(whole, LARGEST_BODY));
+    Ok(())
 }
 
 fn too_large() -> Response {

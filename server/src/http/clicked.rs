@@ -7,7 +7,6 @@
 
 use axum::extract::Request;
 use axum::http::{HeaderMap, Method, StatusCode};
-use axum::middleware::Next;
 use axum::response::Response;
 
 use super::problem;
@@ -18,15 +17,15 @@ const CLICKED: [&str; 3] = ["/fn/lab/switch_defence", "/fn/lab/run_experiment", 
 const FOR_PROGRAMS: (&str, &str) = ("/api/lab/experiments/", "/runs");
 
 /// Refuses a browser's request for one of these with 403, unless somebody clicked.
-pub(crate) async fn require_click(request: Request, next: Next) -> Response {
+pub(crate) fn require_click(request: &mut Request) -> Result<(), Response> {
     let path = request.uri().path();
     let (begins, ends) = FOR_PROGRAMS;
     let guarded = CLICKED.contains(&path) || (path.starts_with(begins) && path.ends_with(ends));
     if guarded && request.method() == Method::POST && asked_by_script(request.headers()) {
         tracing::warn!(event = "script_refused", path);
-        return problem(StatusCode::FORBIDDEN, "A script asked for this, and only a click may.");
+        return Err(problem(StatusCode::FORBIDDEN, "A script asked for this, and only a click may."));
     }
-    next.run(request).await
+    Ok(())
 }
 
 /// Programs say nothing about themselves. A browser always does, and no script can stop it (Fetch, forbidden headers).

@@ -3,21 +3,20 @@
 
 use axum::extract::Request;
 use axum::http::{Method, StatusCode, header};
-use axum::middleware::Next;
 use axum::response::Response;
 
 use super::problem;
 
 /// Refuses a server function's call that is not an encoded form. JSON addresses see to themselves, in `body.rs`.
-pub(crate) async fn require_content_type(request: Request, next: Next) -> Response {
+pub(crate) fn require_content_type(request: &mut Request) -> Result<(), Response> {
     let form_only = request.uri().path().starts_with("/fn/") && request.method() == Method::POST;
-    if form_only && !is_form(&request) {
-        return problem(
+    if form_only && !is_form(request) {
+        return Err(problem(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
             "Send a form, with `Content-Type: application/x-www-form-urlencoded`.",
-        );
+        ));
     }
-    next.run(request).await
+    Ok(())
 }
 
 fn is_form(request: &Request) -> bool {

@@ -21,7 +21,7 @@ mod session_cookie;
 mod visitor;
 
 pub(crate) use attempt_cookie::{attempt_cookie, remove_attempt_cookie, set_attempt_cookie};
-pub(crate) use body::{JsonBody, LARGEST_BODY, refuse_large_body};
+pub(crate) use body::{JsonBody, limit_body};
 pub(crate) use clicked::require_click;
 pub use client_address::TrustedProxies;
 pub(crate) use content_type::require_content_type;

@@ -5,9 +5,8 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::problem;
@@ -126,25 +125,24 @@ impl FromStr for Origin {
     }
 }
 
-/// Answers requests for our own name, sends readers of the bare address on to it, and refuses the rest with 421
+/// Lets requests for our own name pass, sends readers of the bare address on to it, and refuses the rest with 421
 /// (RFC 9110 §15.5.20).
-pub(crate) async fn answer_to_own_name(
-    State(origin): State<Origin>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let Some(host) = host(request.headers(), request.uri()) else {
-        return problem(StatusCode::BAD_REQUEST, "A request names its host.");
-    };
-    if host == origin.authority() {
-        return next.run(request).await;
+pub(crate) fn answer_to_own_name(origin: Origin) -> impl Fn(&mut Request) -> Result<(), Response> + Clone {
+    let authority: Arc<str> = origin.authority().into();
+    move |request| {
+        let Some(host) = host(request.headers(), request.uri()) else {
+            return Err(problem(StatusCode::BAD_REQUEST, "A request names its host."));
+        };
+        if *host == *authority {
+            return Ok(());
+        }
+        let reading = matches!(*request.method(), Method::GET | Method::HEAD);
+        if reading && origin.is_bare_address(&host) {
+            let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+            return Err(Redirect::temporary(&format!("{origin}{path}")).into_response());
+        }
+        Err(problem(StatusCode::MISDIRECTED_REQUEST, "This server does not answer to that name."))
     }
-    let reading = matches!(*request.method(), Method::GET | Method::HEAD);
-    if reading && origin.is_bare_address(&host) {
-        let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
-        return Redirect::temporary(&format!("{origin}{path}")).into_response();
-    }
-    problem(StatusCode::MISDIRECTED_REQUEST, "This server does not answer to that name.")
 }
 
 /// What the request says whom it is for; HTTP/2 puts it into the request line. Exactly one `Host`, or none at all.

@@ -1,9 +1,8 @@
 //! `GET /readyz`: whether a proxy should send anybody here. `/heartbeat` says that the process lives, and asks no one.
 
 use axum::Json;
-use axum::extract::{Request, State};
+use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use domain::{Refusal, SandboxId};
 use serde_json::{Value, json};
@@ -50,14 +49,11 @@ async fn can_read(rooms: &Rooms) -> Result<(), Refusal> {
 
 /// While the house is about to close, every answer ends its connection, so that a proxy does not send the next request
 /// down a connection that is being closed at that moment: what it cannot send twice would be lost (RFC 9112 §9.6).
-pub(crate) async fn end_connections(
-    State(closing): State<Closing>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let mut response = next.run(request).await;
-    if closing.has_begun() {
-        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+pub(crate) fn end_connections(closing: Closing) -> impl Fn(Response) -> Response + Clone {
+    move |mut response| {
+        if closing.has_begun() {
+            response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        }
+        response
     }
-    response
 }

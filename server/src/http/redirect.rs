@@ -4,7 +4,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::Response;
 
 /// Takes an empty query off the address that a browser is sent to.
-pub(crate) async fn tidy_redirect(mut response: Response) -> Response {
+pub(crate) fn tidy_redirect(mut response: Response) -> Response {
     let location = response.headers().get(header::LOCATION).map(HeaderValue::as_bytes);
     let tidied = location.and_then(|location| location.strip_suffix(b"?")).map(HeaderValue::from_bytes);
     if let Some(Ok(location)) = tidied {

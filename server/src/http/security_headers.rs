@@ -1,8 +1,6 @@
 //! The headers that tell a browser what a page of ours may do: as little as possible (ASVS 3.4).
 
-use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
-use axum::middleware::Next;
 use axum::response::Response;
 
 use super::{CSP_REPORTS, Origin};
@@ -51,19 +49,21 @@ pub(crate) fn page_policy(nonce: &str, live_reload: Option<u32>, frames: Frames)
     .expect("a nonce is URL-safe base64")
 }
 
-/// Puts them on every answer. What a user sees signed in is never stored (ASVS 14.3.2); files say so themselves.
-pub(crate) async fn security_headers(State(origin): State<Origin>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    let headers = response.headers_mut();
-    for (name, value) in ALWAYS {
-        headers.insert(name, HeaderValue::from_static(value));
+/// Puts them on every answer of `origin`. What a user sees signed in is never stored (ASVS 14.3.2); files say so themselves.
+pub(crate) fn security_headers(origin: &Origin) -> impl Fn(Response) -> Response + Clone + use<> {
+    let https = origin.is_https();
+    move |mut response| {
+        let headers = response.headers_mut();
+        for (name, value) in ALWAYS {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+        if https {
+            headers.insert(header::STRICT_TRANSPORT_SECURITY, ONLY_HTTPS);
+        }
+        set_default(headers, header::CONTENT_SECURITY_POLICY, NO_PAGE);
+        set_default(headers, header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response
     }
-    if origin.is_https() {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, ONLY_HTTPS);
-    }
-    set_default(headers, header::CONTENT_SECURITY_POLICY, NO_PAGE);
-    set_default(headers, header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
 }
 
 fn set_default(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {

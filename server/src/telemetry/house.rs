@@ -23,7 +23,9 @@ impl Collector for Watched {
         let help = "Queries and changes that the app's database was asked for, by name";
         counters(&mut encoder, "database_queries", help, asked)?;
         let help = "Those that it did not answer";
-        counter(&mut encoder, "database_errors", help, queries.failed)
+        counter(&mut encoder, "database_errors", help, queries.failed)?;
+        let help = "Requests whose session was remembered, so that the database was asked nothing";
+        counter(&mut encoder, "sessions_remembered", help, queries.remembered)
     }
 }
 

@@ -28,6 +28,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::registry::Registry;
+use tower::util::MapResponseLayer;
 
 use crate::Origin;
 use crate::http::{method_not_allowed, not_found, problem, security_headers};
@@ -45,7 +46,7 @@ pub fn metrics(origins: &[Origin], watched: Watched) -> Router {
         .fallback(async || not_found())
         .method_not_allowed_fallback(method_not_allowed)
         .layer(from_fn_with_state(names, names::answer_to_these))
-        .layer(from_fn_with_state(plain_http, security_headers))
+        .layer(MapResponseLayer::new(security_headers(&plain_http)))
         .with_state(Arc::new(registry::registry(watched)))
 }
 

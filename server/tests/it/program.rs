@@ -107,6 +107,19 @@ impl Program {
         serde_json::from_str(&request.send().await.unwrap().text().await.unwrap()).unwrap_or_default()
     }
 
+    /// Signs in at the session door, and reads one's own profile so many times.
+    pub(crate) async fn read_own_profile(&self, credentials: &Value, times: usize) {
+        let log_in = self.client.post(format!("{}/api/session/login", self.app));
+        let log_in = log_in.header(header::CONTENT_TYPE, "application/json").body(credentials.to_string());
+        let answer = log_in.send().await.unwrap();
+        let cookies = answer.headers().get_all(header::SET_COOKIE).iter().map(|line| line.to_str().unwrap());
+        let session = cookies.filter_map(|line| line.split(';').next()).collect::<Vec<_>>().join("; ");
+        for _ in 0..times {
+            let profile = self.client.get(format!("{}/api/session/profile/me", self.app));
+            assert_eq!(profile.header(header::COOKIE, &session).send().await.unwrap().status(), 200);
+        }
+    }
+
     /// Somebody who goes on asking when the program is gone.
     pub(crate) fn visitor(&self) -> Visitor {
         Visitor { app: self.app.clone(), client: self.client.clone() }

@@ -11,9 +11,8 @@ async fn it_listens_where_it_says_and_counts_every_party() {
     let program = Program::start(&["--metrics-port", "0"]).await;
     let metrics = program.metrics.as_deref().expect("it says where");
     let credentials = json!({ "email": ALICE.0, "password": ALICE.1 });
-    for door in ["session", "jwt"] {
-        program.post(&program.app, &format!("/api/{door}/login"), &credentials).await;
-    }
+    program.read_own_profile(&credentials, 3).await;
+    program.post(&program.app, "/api/jwt/login", &credentials).await;
     program.begin_campaign().await;
     let numbers = Numbers::of(program.text(metrics).await);
     for door in ["cookie_session", "local_storage_jwt"] {
@@ -23,6 +22,9 @@ async fn it_listens_where_it_says_and_counts_every_party() {
     // Here is one house alone, so that its queries are its own: one session was written, and one read of the credentials a door.
     let asked = |query| numbers.sum("two_doors_database_queries_total", &[("query", query)]).to_string();
     assert_eq!(asked("add the session"), "1");
+    assert_eq!(asked("read the session and its user"), "1");
+    let remembered = numbers.sum("two_doors_sessions_remembered_total", &[]).to_string();
+    assert_eq!(remembered, "2", "what was read once is remembered");
     let campaigns = [("party", "attacker"), ("method", "POST"), ("route", "/campaigns")];
     let count = "two_doors_http_request_duration_seconds_count";
     assert_eq!(numbers.sum(count, &campaigns).to_string(), "1", "the other parties are watched too");
