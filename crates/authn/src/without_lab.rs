@@ -27,7 +27,7 @@ pub enum UnfitDatabase {
     )]
     WithoutLab,
     /// It does not answer, or there was no turn for a hash.
-    #[error("The first accounts could not be made: {0}")]
+    #[error("What is there from the start could not be made: {0}")]
     Refused(#[from] Refusal),
 }
 
