@@ -7,7 +7,7 @@ use leptos::hydration::AutoReload;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
-use crate::App;
+use crate::{App, lab};
 
 /// What the server knows about the files it serves.
 #[derive(Clone, Debug)]
@@ -31,6 +31,11 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     if let Some(context) = Owner::current_shared_context() {
         context.set_is_hydrating(false);
     }
+    let description = if lab::is_open() {
+        "Sign in through a JWT in localStorage and a session cookie, and see what each leaves behind."
+    } else {
+        "Sign in, and see where else you are signed in."
+    };
     view! {
         <!DOCTYPE html>
         <html lang="en">
@@ -38,10 +43,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
-                <meta
-                    name="description"
-                    content="Sign in through a JWT in localStorage and a session cookie, and see what each leaves behind."
-                />
+                <meta name="description" content=description/>
                 <link
                     rel="preload"
                     href="/fonts/inter.woff2"

@@ -51,6 +51,18 @@ pub struct Config {
     )]
     pub session_cache: bool,
 
+    /// Whether the lab is there: the token door, the rooms with their flaws, the experiments, the attacker, Notes, the services,
+    /// an identity provider and two accounts that everybody knows. Without it there is the session door alone, fit for production.
+    #[arg(
+        long,
+        env = "TWO_DOORS_LAB",
+        default_value = "on",
+        value_name = "on|off",
+        value_parser = BoolishValueParser::new(),
+        action = ArgAction::Set
+    )]
+    pub lab: bool,
+
     /// The port of the app.
     #[arg(long, env = "TWO_DOORS_PORT", default_value_t = 3000)]
     pub port: u16,
@@ -99,7 +111,8 @@ pub struct Config {
     #[arg(long, env = "TWO_DOORS_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text, value_name = "FORMAT")]
     pub log_format: LogFormat,
 
-    /// Lets --listen and --metrics-listen name addresses that other machines reach. A part of this app is insecure on purpose.
+    /// Lets --listen and --metrics-listen name addresses that other machines reach, though the lab is insecure on purpose. With
+    /// --lab off there is no need for it.
     #[arg(long, env = "TWO_DOORS_BEYOND_LOOPBACK")]
     pub beyond_loopback: bool,
 
@@ -148,6 +161,12 @@ impl Config {
         self.hashes_at_once.unwrap_or_else(|| {
             std::thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).max(1))
         })
+    }
+
+    /// Whether other machines may reach what listens: not the lab, unless somebody insists.
+    #[must_use]
+    pub const fn may_be_reached(&self) -> bool {
+        self.beyond_loopback || !self.lab
     }
 
     /// The file that holds the token door's signing key: beside the database, and never in it.

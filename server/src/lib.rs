@@ -1,7 +1,8 @@
 //! The axum program behind both doors.
 //!
 //! [`run`] opens the database, listens and serves until a signal; [`router()`] is the whole of it as a service, so
-//! that a test can send it requests without a socket. All routes are on one screen, in `router.rs`.
+//! that a test can send it requests without a socket. All routes of the house are on one screen, in `router/house.rs`, and
+//! those of the lab on another, beside it.
 
 // A page's type is its whole tree of elements: one with four fields is deeper than 128.
 #![recursion_limit = "256"]
@@ -15,6 +16,7 @@ mod home_provider;
 mod http;
 mod idp_clients;
 mod lab;
+mod lab_rooms;
 mod listen;
 mod logging;
 pub mod parties;
@@ -39,6 +41,7 @@ pub use home_provider::{home_provider, with_home_provider};
 pub use http::{Closing, KnownSandboxes, Origin, TrustedProxies};
 pub use idp_clients::{IdpClientsError, InvalidIdpClient, read_idp_clients};
 pub use lab::{Gateway, Recorder, Traces};
+pub use lab_rooms::LabRooms;
 pub use logging::{LogFormat, log_lines, start_logging};
 pub use providers::{ProvidersError, read_providers};
 pub use rooms::Rooms;

@@ -1,4 +1,4 @@
-//! Listening: on both loopback addresses, and on others only if somebody says so twice.
+//! Listening: on both loopback addresses, and on others only if somebody says so; twice, while the lab is there.
 
 use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -23,14 +23,15 @@ pub(crate) const METRICS: &str = "--metrics-port";
 
 /// Binds what the configuration asks for.
 pub(crate) async fn listen(config: &Config) -> Result<Vec<TcpListener>, StartError> {
-    listen_on(&config.listen, config.port, config.beyond_loopback, APP).await
+    listen_on(&config.listen, config.port, config.may_be_reached(), APP).await
 }
 
-/// Binds `port` on these addresses, or, if there are none, on both loopbacks. `option` is what chooses another port.
+/// Binds `port` on these addresses, or, if there are none, on both loopbacks; on one that other machines reach only if it
+/// `may_be_reached`. `option` is what chooses another port.
 pub(crate) async fn listen_on(
     addresses: &[IpAddr],
     port: u16,
-    beyond_loopback: bool,
+    may_be_reached: bool,
     option: &'static str,
 ) -> Result<Vec<TcpListener>, StartError> {
     if addresses.is_empty() {
@@ -38,7 +39,7 @@ pub(crate) async fn listen_on(
     }
     let reachable = |address: &&IpAddr| !address.is_loopback();
     match addresses.iter().find(reachable) {
-        Some(address) if !beyond_loopback => Err(StartError::BeyondLoopback(*address)),
+        Some(address) if !may_be_reached => Err(StartError::BeyondLoopback(*address)),
         _ => try_join_all(addresses.iter().map(|address| bind((*address, port).into(), option))).await,
     }
 }
@@ -84,5 +85,9 @@ mod tests {
         }
         let all = listening(&["--listen", "0.0.0.0", "--beyond-loopback"]).await.expect("it was said twice");
         assert_eq!(all, [IpAddr::V4(Ipv4Addr::UNSPECIFIED)]);
+        let house =
+            listening(&["--listen", "0.0.0.0", "--lab", "off"]).await.expect("there is no lab to reach");
+        assert_eq!(house, all);
+        assert!(listening(&["--lab", "off"]).await.expect("loopback").iter().all(IpAddr::is_loopback));
     }
 }

@@ -1,128 +1,71 @@
-//! All routes on one screen, and the layers that every request passes, outermost first.
+//! The whole app as a service: [`house`] is what the session door is made of, [`lab`] what is there to be attacked. Here are the
+//! layers that every request passes, outermost first.
+//!
+//! They stand in stacks, which know their types: layers that are put on a router one by one are copied for every request, each with
+//! all that is below it, by each of those above.
+
+mod house;
+mod lab;
+mod pages;
 
 use std::sync::Arc;
 
-use app::{App, shell};
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
-use axum::routing::{delete, get, post, put};
-use leptos_axum::{LeptosRoutes as _, generate_route_list_with_exclusions};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::validate_request::ValidateRequestHeaderLayer;
 
-use crate::Rooms;
-use crate::auth::{cookie_session, create_account, local_storage_jwt, relying_party};
-use crate::experiments;
-use crate::http;
-use crate::lab;
+use crate::lab::record;
 use crate::telemetry::{Observed, observed};
+use crate::{LabRooms, Rooms, http};
 
-const SIGN_IN: &str = "/sign-in/{provider}";
-const CALLBACK: &str = "/sign-in/{provider}/callback";
-const BACKCHANNEL_LOGOUT: &str = "/sign-in/{provider}/backchannel-logout";
-const SIGN_OUT_EVERYWHERE: &str = "/sign-out/everywhere";
-const CHOOSE_PASSWORD: &str = "/account/password/choose";
-const LINK: &str = "/account/providers/{provider}/link";
-const UNLINK: &str = "/account/identities/unlink";
-
-/// The whole app as a service.
+/// The whole app as a service: the house, and the lab around it, unless these rooms have none.
 pub fn router(rooms: Rooms) -> Router {
-    let session = Router::new()
-        .route("/login", post(cookie_session::log_in))
-        .route("/logout", post(cookie_session::log_out))
-        .route("/profile/{user_id}", get(cookie_session::profile))
-        .route("/picture/{user_id}", get(cookie_session::picture))
-        .route("/name", put(cookie_session::change_name))
-        .route("/export", get(cookie_session::export))
-        .route("/accounts", get(cookie_session::accounts))
-        .route("/devices", get(cookie_session::devices).delete(cookie_session::end_all_devices))
-        .route("/devices/{device_id}", delete(cookie_session::end_device));
-    let jwt = Router::new()
-        .route("/login", post(local_storage_jwt::log_in))
-        .route("/logout", post(local_storage_jwt::log_out))
-        .route("/profile/{user_id}", get(local_storage_jwt::profile))
-        .route("/picture/{user_id}", get(local_storage_jwt::picture))
-        .route("/name", put(local_storage_jwt::change_name))
-        .route("/export", get(local_storage_jwt::export))
-        .route("/accounts", get(local_storage_jwt::accounts))
-        .route("/refresh", post(local_storage_jwt::refresh));
-    let lab = Router::new()
-        .route("/sandboxes", post(lab::create_sandbox))
-        .route("/wire", get(lab::wire))
-        .route("/gateway/{service}", get(lab::gateway))
-        .route("/careless-gateway/{service}", get(lab::careless_gateway))
-        .route("/file-link", get(lab::file_link))
-        .route("/careless-file-link", get(lab::careless_file_link))
-        .route("/first-paint/session", get(lab::at_the_session_door))
-        .route("/first-paint/jwt", get(lab::at_the_token_door))
-        .route("/experiments", get(experiments::experiments))
-        .route("/experiments/{slug}/runs", get(experiments::runs).post(experiments::begin_run))
-        .route("/experiments/{slug}/next", post(experiments::next_step));
-    let api = Router::new()
-        .route("/accounts", post(create_account))
-        .nest("/session", session)
-        .nest("/jwt", jwt)
-        .nest("/lab", lab);
-
-    let context = http::page_context(&rooms);
-    let own = [SIGN_IN, CALLBACK, BACKCHANNEL_LOGOUT, SIGN_OUT_EVERYWHERE, CHOOSE_PASSWORD, LINK, UNLINK]
-        .map(str::to_owned)
-        .to_vec();
-    let pages = generate_route_list_with_exclusions(App, Some(own));
-    let house = Router::new()
-        .route("/heartbeat", get(http::heartbeat))
-        .route("/readyz", get(http::ready))
-        .route("/.well-known/jwks.json", get(lab::jwks))
-        .route(http::CSP_REPORTS, post(http::csp_reports))
-        .nest("/api", api)
-        // Somebody else's provider says who somebody is. The pages that these answer with are among the app's.
-        .route(SIGN_IN, post(relying_party::begin).get(relying_party::back_to_account))
-        .route(CALLBACK, get(relying_party::callback))
-        .route(BACKCHANNEL_LOGOUT, post(relying_party::backchannel_logout))
-        .route(
-            SIGN_OUT_EVERYWHERE,
-            post(relying_party::sign_out_everywhere).get(relying_party::back_to_account),
-        )
-        .route(CHOOSE_PASSWORD, post(relying_party::choose_password))
-        .route(LINK, post(relying_party::link))
-        .route(UNLINK, post(relying_party::unlink))
-        // The pages, and with them every server function under `/fn/`.
-        .leptos_routes_with_context(&rooms, pages, context, {
-            let options = rooms.site.options.clone();
-            move || shell(options.clone())
-        })
-        .fallback(http::files_or_not_found)
-        .layer(
-            ServiceBuilder::new()
-                .layer(http::refuse_cross_origin())
-                .layer(ValidateRequestHeaderLayer::custom(http::require_click))
-                .layer(ValidateRequestHeaderLayer::custom(http::require_content_type))
-                .layer(from_fn(http::mend_session_cookie))
-                .layer(http::session_cookie(Arc::clone(&rooms.house.sessions)))
-                .map_response(http::tidy_redirect),
-        );
+    let doors = pages::mount(house::routes(), &rooms);
+    let all = match rooms.lab.as_deref() {
+        None => guarded(doors.merge(house::front_page()), &rooms),
+        Some(lab) => with_lab(doors, lab, &rooms),
+    };
     let observed_by =
         Observed { party: "app", requests: rooms.requests.clone(), random: Arc::clone(&rooms.house.random) };
-    let house = house
-        // These lack the layers above on purpose: what happens without them is what they show.
-        .nest("/api/lab/rooms", lab::vulnerable_rooms())
-        // What the victim does by herself in those rooms.
-        .nest("/stage", lab::stage_pages())
-        .method_not_allowed_fallback(http::method_not_allowed)
-        // In one stack, which knows its types: each layer that is put on a router by itself is copied with all that is below it, for
-        // every request and by every layer above.
-        .layer(
-            ServiceBuilder::new()
-                .layer(from_fn_with_state(rooms.clone(), lab::record))
-                .map_response(http::security_headers(&rooms.origin))
-                .map_response(http::end_connections(rooms.closing.clone()))
-                .map_response(IntoResponse::into_response)
-                .layer(CatchPanicLayer::custom(http::panicked))
-                .layer(ValidateRequestHeaderLayer::custom(http::answer_to_own_name(rooms.origin.clone())))
-                .layer(ValidateRequestHeaderLayer::custom(http::limit_body))
-                .layer(from_fn_with_state(rooms.clone(), http::introduce_visitor)),
-        );
-    observed(house, observed_by).with_state(rooms)
+    observed(received(all, &rooms), observed_by).with_state(rooms)
+}
+
+/// The doors among what is there to be attacked.
+fn with_lab(doors: Router<Rooms>, lab: &LabRooms, rooms: &Rooms) -> Router<Rooms> {
+    let doors = doors
+        .merge(lab::routes().with_state(lab.clone()))
+        .layer(ValidateRequestHeaderLayer::custom(http::require_click));
+    // These lack the guard on purpose: what happens without it is what they show.
+    guarded(doors, rooms).merge(lab::unguarded_routes().with_state(lab.clone()))
+}
+
+/// Behind the checks that a door needs, and with the session that the request's cookie stands for.
+fn guarded(doors: Router<Rooms>, rooms: &Rooms) -> Router<Rooms> {
+    doors.fallback(http::files_or_not_found).layer(
+        ServiceBuilder::new()
+            .layer(http::refuse_cross_origin())
+            .layer(ValidateRequestHeaderLayer::custom(http::require_content_type))
+            .layer(from_fn(http::mend_session_cookie))
+            .layer(http::session_cookie(Arc::clone(&rooms.house.sessions)))
+            .map_response(http::tidy_redirect),
+    )
+}
+
+/// Behind what every request passes, wherever it goes. The lab's recorder stands around all of it.
+fn received(routes: Router<Rooms>, rooms: &Rooms) -> Router<Rooms> {
+    let recorder = rooms.lab.as_deref().map(|lab| from_fn_with_state(lab.clone(), record));
+    routes.method_not_allowed_fallback(http::method_not_allowed).layer(
+        ServiceBuilder::new()
+            .option_layer(recorder)
+            .map_response(http::security_headers(&rooms.origin))
+            .map_response(http::end_connections(rooms.closing.clone()))
+            .map_response(IntoResponse::into_response)
+            .layer(CatchPanicLayer::custom(http::panicked))
+            .layer(ValidateRequestHeaderLayer::custom(http::answer_to_own_name(rooms.origin.clone())))
+            .layer(ValidateRequestHeaderLayer::custom(http::limit_body))
+            .layer(from_fn_with_state(rooms.clone(), http::introduce_visitor)),
+    )
 }

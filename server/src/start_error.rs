@@ -30,10 +30,10 @@ pub enum StartError {
         /// What chooses another port.
         option: &'static str,
     },
-    /// An address that other machines reach, without the switch for it.
+    /// An address that other machines reach, without the switch for it, while the lab is there.
     #[error(
-        "Other machines reach {0}, and a part of this app is insecure on purpose. If you mean it, add \
-         --beyond-loopback."
+        "Other machines reach {0}, and the lab is insecure on purpose. Leave it out with --lab off; or, if you mean \
+         it, add --beyond-loopback."
     )]
     BeyondLoopback(IpAddr),
     /// An origin where no browser would keep the session's cookie.
@@ -91,9 +91,15 @@ pub enum StartError {
         "The providers cannot be reached safely: {0}. Does this machine have its list of trusted certificates?"
     )]
     NoTrust(reqwest::Error),
-    /// The first accounts.
-    #[error("The ready accounts could not be made: {0}")]
-    ReadyAccounts(domain::Refusal),
+    /// There is no identity provider for them.
+    #[error(
+        "Clients are registered with the identity provider that comes with the lab, and --lab off leaves that out. Take \
+         them out of the configuration, or leave the lab in."
+    )]
+    NoIdp,
+    /// The database is of another kind of house, or the first accounts could not be made.
+    #[error(transparent)]
+    UnfitDatabase(#[from] authn::UnfitDatabase),
     /// Serving.
     #[error("The server stopped: {0}")]
     Serve(#[from] io::Error),

@@ -18,9 +18,10 @@ const AT_MOST: u32 = 1_000;
 /// How long the next batch leaves everybody else the field. A million rows are gone in half a minute.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Sweeps once a minute, until `stopped` turns true.
+/// Sweeps once a minute, until `stopped` turns true: the house, and whoever of the lab keeps rows of their own.
 pub(crate) async fn sweep_regularly(
-    (house, idp, notes): (Arc<House>, Arc<Provider>, Arc<Notes>),
+    house: Arc<House>,
+    others: Option<(Arc<Provider>, Arc<Notes>)>,
     sweeps: Sweeps,
     mut stopped: watch::Receiver<bool>,
 ) {
@@ -29,8 +30,10 @@ pub(crate) async fn sweep_regularly(
         loop {
             every.tick().await;
             sweeps.watch("app", sweep_out(&house)).await;
-            sweeps.watch("idp", in_batches(|| idp.sweep(AT_MOST))).await;
-            sweeps.watch("notes", in_batches(|| notes.sweep(AT_MOST))).await;
+            if let Some((idp, notes)) = &others {
+                sweeps.watch("idp", in_batches(|| idp.sweep(AT_MOST))).await;
+                sweeps.watch("notes", in_batches(|| notes.sweep(AT_MOST))).await;
+            }
         }
     };
     tokio::select! {

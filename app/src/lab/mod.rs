@@ -6,6 +6,8 @@ mod clear_wall;
 #[cfg(feature = "ssr")]
 mod cookie;
 mod create_sandbox;
+#[cfg(feature = "ssr")]
+mod open;
 mod post_on_wall;
 mod reset_experiment;
 mod reset_sandbox;
@@ -19,6 +21,8 @@ pub use clear_wall::{ClearWall, clear_wall};
 #[cfg(feature = "ssr")]
 pub use cookie::{LAB_COOKIE, set_lab_cookie};
 pub use create_sandbox::{CreateSandbox, create_sandbox};
+#[cfg(feature = "ssr")]
+pub(crate) use open::is_open;
 pub use post_on_wall::{PostOnWall, post_on_wall};
 pub use reset_experiment::{ResetExperiment, reset_experiment};
 pub use reset_sandbox::{ResetSandbox, reset_sandbox};

@@ -1,4 +1,4 @@
-//! The foot of every page: which sandbox this is, and how to get one of one's own.
+//! The foot of every page of a lab: which sandbox this is, and how to get one of one's own.
 
 use authn::Visitor;
 use http::request::Parts;
@@ -6,11 +6,16 @@ use leptos::prelude::*;
 use server_fn::ServerFn as _;
 
 use super::form_refusal::refusal_of;
-use crate::lab::CreateSandbox;
+use crate::lab::{self, CreateSandbox};
 
-/// The sandbox line.
+/// The sandbox line. Nothing without the lab, where all live in one house.
 #[component]
 pub(crate) fn Footer() -> impl IntoView {
+    lab::is_open().then(|| view! { <SandboxLine/> })
+}
+
+#[component]
+fn SandboxLine() -> impl IntoView {
     let visitor = use_context::<Parts>().and_then(|request| request.extensions.get::<Visitor>().cloned());
     let shared = visitor.is_none_or(|visitor| visitor.sandbox.is_none());
     let refusal = refusal_of::<CreateSandbox>();

@@ -1,8 +1,11 @@
 //! The page for an address that leads nowhere.
 
 use http::StatusCode;
+use leptos::either::Either;
 use leptos::prelude::*;
 use leptos_meta::Title;
+
+use crate::lab;
 
 /// Answers 404 and shows the way back.
 #[component]
@@ -12,8 +15,17 @@ pub(crate) fn NotFound() -> impl IntoView {
         <Title text="No such room"/>
         <section class="page">
             <h1>"No such room."</h1>
-            <p class="lede">"This address leads nowhere in the house. Both doors are where they were."</p>
-            <p><a class="primary" href="/compare">"Compare the two doors"</a></p>
+            {if lab::is_open() {
+                Either::Left(view! {
+                    <p class="lede">"This address leads nowhere in the house. Both doors are where they were."</p>
+                    <p><a class="primary" href="/compare">"Compare the two doors"</a></p>
+                })
+            } else {
+                Either::Right(view! {
+                    <p class="lede">"This address leads nowhere in the house."</p>
+                    <p><a class="primary" href="/account">"Go to your account"</a></p>
+                })
+            }}
         </section>
     }
 }

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use crate::PlainHttp;
+use crate::{PlainHttp, lab};
 
 /// Whether the browser that calls itself this would lose the session's cookie.
 pub(super) fn loses_cookie(device: &str) -> bool {
@@ -13,10 +13,11 @@ pub(super) fn loses_cookie(device: &str) -> bool {
 /// What happens, and what to do.
 #[component]
 pub(super) fn SafariNote() -> impl IntoView {
+    let how = if lab::is_open() { "cargo xtask serve -- --https" } else { "--https" };
     view! {
         <p class="refusal" role="note">
             "Safari keeps no " <code>"Secure"</code> " cookie from plain " <code>"http://localhost"</code>
-            ", so the session door cannot let you in here. Start the lab with " <code>"cargo xtask serve -- --https"</code>
+            ", so the session door cannot let you in here. Start it with " <code>{how}</code>
             ", or come with Chrome, Edge or Firefox."
         </p>
     }

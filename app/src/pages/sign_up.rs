@@ -10,6 +10,7 @@ use server_fn::ServerFn as _;
 use super::field::Field;
 use super::form_refusal::refusal_of;
 use crate::auth::SignUp as SignUpFunction;
+use crate::lab;
 
 /// The form, or what became of it.
 #[component]
@@ -27,7 +28,7 @@ pub(crate) fn SignUp() -> impl IntoView {
                         "The answer would be the same if somebody had it already, so that nobody can use this page to "
                         "find out who has an account."
                     </p>
-                    <p><a class="primary" href="/compare">"Sign in"</a></p>
+                    <p><a class="primary" href=if lab::is_open() { "/compare" } else { "/account" }>"Sign in"</a></p>
                 })
             } else {
                 Either::Right(view! { <Form refusal/> })
@@ -48,7 +49,13 @@ fn Form(#[prop(optional_no_strip)] refusal: Option<Refusal>) -> impl IntoView {
     };
     *place = refusal.map(words);
     view! {
-        <p class="lede">"One account opens both doors. It lives in this sandbox; no message is sent to the address."</p>
+        <p class="lede">
+            {if lab::is_open() {
+                "One account opens both doors. It lives in this sandbox; no message is sent to the address."
+            } else {
+                "No message is sent to the address."
+            }}
+        </p>
         <form class="card" method="post" action=SignUpFunction::url()>
             <Field label="E-mail" name="email" kind="email" autocomplete="username" refusal=email/>
             <Field label="Name" name="name" kind="text" autocomplete="name" refusal=name/>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 
 use super::not_found::NotFound;
-use crate::ProviderPage;
+use crate::{ProviderPage, lab};
 
 /// What the server has decided to show.
 #[component]
@@ -74,7 +74,7 @@ fn Refused(provider: Option<String>, words: String) -> impl IntoView {
             {provider.map(|provider| view! { <p class="lede">{format!("You were on your way through {provider}.")}</p> })}
             <p class="slot refusal" role="alert">{words}</p>
             <p><a class="primary" href="/account">"Back to your account"</a></p>
-            <p>"Or " <a href="/compare">"compare the two doors"</a> "."</p>
+            {lab::is_open().then(|| view! { <p>"Or " <a href="/compare">"compare the two doors"</a> "."</p> })}
         </section>
     }
 }

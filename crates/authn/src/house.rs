@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use domain::SandboxId;
+use domain::{Refusal, SandboxId};
 
 use crate::local_storage_jwt::SigningKey;
 use crate::{Clock, DeviceCookies, HomeProvider, Journal, Passwords, Random, Sessions, Store, Throttles};
@@ -19,8 +19,8 @@ pub struct House {
     pub throttles: Arc<dyn Throttles>,
     /// Hashes and checks passwords, a bounded number at a time.
     pub passwords: Passwords,
-    /// Signs what the token door hands out.
-    pub signing_key: SigningKey,
+    /// Signs what the token door hands out. A house without the lab has none.
+    pub signing_key: Option<SigningKey>,
     /// The lab's own identity provider, where there is one: it knows the ready accounts from the start.
     pub home_provider: Option<HomeProvider>,
     /// Tells those who run it what happened.
@@ -29,6 +29,16 @@ pub struct House {
     pub clock: Arc<dyn Clock>,
     /// Makes ids.
     pub random: Arc<dyn Random>,
+}
+
+impl House {
+    /// The one secret that the token door, and all that the lab signs, depends on.
+    ///
+    /// # Errors
+    /// [`Refusal::Unavailable`] in a house without the lab.
+    pub fn signing_key(&self) -> Result<&SigningKey, Refusal> {
+        self.signing_key.as_ref().ok_or(Refusal::Unavailable)
+    }
 }
 
 /// Whoever sent the request, as far as that is known before they sign in.

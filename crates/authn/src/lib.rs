@@ -29,6 +29,7 @@ mod store;
 mod sweep;
 mod throttle;
 mod tidy;
+mod without_lab;
 
 pub use accounts::sign_up;
 pub use clock::{Clock, ManualClock, SystemClock};
@@ -49,3 +50,4 @@ pub use store::{
 };
 pub use sweep::sweep;
 pub use throttle::{Attempts, FORGIVEN_AFTER, ThrottleKey};
+pub use without_lab::{UnfitDatabase, ensure_only_sandbox};

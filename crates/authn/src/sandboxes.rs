@@ -3,7 +3,8 @@
 use domain::{Email, Refusal, Role, SandboxId, UserName};
 use tokio::sync::OnceCell;
 
-use crate::{House, Inhabitant, NewAccount, PasswordHash, READY_ACCOUNTS, random_name, tidy};
+use crate::without_lab::refuse_database_without_lab;
+use crate::{House, Inhabitant, NewAccount, PasswordHash, READY_ACCOUNTS, UnfitDatabase, random_name, tidy};
 
 /// The ready accounts' hashes. Their passwords are public, so every sandbox may share one hash and one salt.
 static READY_HASHES: OnceCell<[PasswordHash; READY_ACCOUNTS.len()]> = OnceCell::const_new();
@@ -18,16 +19,17 @@ pub async fn create_sandbox(house: &House) -> Result<SandboxId, Refusal> {
     Ok(sandbox)
 }
 
-/// Makes the sandbox of everybody who has none, unless it exists.
+/// Makes the lab's sandbox of everybody who has none, unless it exists.
 ///
 /// # Errors
-/// [`Refusal::Overloaded`] or [`Refusal::Unavailable`].
-pub async fn ensure_default_sandbox(house: &House) -> Result<(), Refusal> {
+/// [`UnfitDatabase::WithoutLab`], or [`Refusal::Overloaded`] or [`Refusal::Unavailable`].
+pub async fn ensure_default_sandbox(house: &House) -> Result<(), UnfitDatabase> {
+    refuse_database_without_lab(house).await?;
     let sandbox = SandboxId::default();
-    if house.store.sandbox_exists(&sandbox).await? {
-        return Ok(());
+    if !house.store.sandbox_exists(&sandbox).await? {
+        furnish(house, &sandbox).await?;
     }
-    furnish(house, &sandbox).await
+    Ok(())
 }
 
 /// Forgets everything in a sandbox, and begins it anew with the two ready accounts; its realm at the lab's own identity

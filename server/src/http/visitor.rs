@@ -43,15 +43,10 @@ pub(crate) async fn introduce_visitor(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let mut sandbox = lab_cookie(request.headers());
-    if let Some(named) = &sandbox {
-        match rooms.known_sandboxes.contains(&rooms.house, named).await {
-            Ok(true) => {}
-            // A cookie from another database: the browser is as good as without one.
-            Ok(false) => sandbox = None,
-            Err(refusal) => return Problem(refusal).into_response(),
-        }
-    }
+    let sandbox = match sandbox(&rooms, request.headers()).await {
+        Ok(sandbox) => sandbox,
+        Err(refusal) => return Problem(refusal).into_response(),
+    };
     let device_cookies = DeviceCookies::new(device_cookie(request.headers()));
     let visitor = Visitor {
         sandbox,
@@ -65,6 +60,14 @@ pub(crate) async fn introduce_visitor(
         response.headers_mut().append(header::SET_COOKIE, set_device_cookie(given));
     }
     response
+}
+
+/// The sandbox that the lab's cookie names, if there is one by that name. Without the lab nobody looks: all live in one.
+async fn sandbox(rooms: &Rooms, headers: &HeaderMap) -> Result<Option<SandboxId>, Refusal> {
+    let Some((lab, named)) = rooms.lab.as_ref().zip(lab_cookie(headers)) else { return Ok(None) };
+    let exists = lab.known_sandboxes.contains(&rooms.house, &named).await?;
+    // A cookie from another database: the browser is as good as without one.
+    Ok(exists.then_some(named))
 }
 
 /// "Firefox, Linux" where that can be told, else what the client calls itself, shortened.

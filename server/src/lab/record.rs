@@ -15,7 +15,7 @@ use super::Onward;
 use super::event::{asked_of_app, asked_of_database, is_told_elsewhere};
 use super::handed_out::{brought, handed_out};
 use super::shorten::shorten_secrets;
-use crate::Rooms;
+use crate::LabRooms;
 use crate::http::lab_cookie;
 
 /// What is asked of the app in between, and has nothing to do with what is looked at.
@@ -33,7 +33,7 @@ const ASIDE: [&str; 10] = [
 ];
 
 /// Records what goes to a door; while something is played in a sandbox, everything there that belongs to it.
-pub(crate) async fn record(State(rooms): State<Rooms>, request: Request, next: Next) -> Response {
+pub(crate) async fn record(State(rooms): State<LabRooms>, request: Request, next: Next) -> Response {
     let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
     let traces = &rooms.traces;
     let named = lab_cookie(request.headers());
@@ -78,7 +78,7 @@ pub(crate) async fn record(State(rooms): State<Rooms>, request: Request, next: N
 }
 
 /// Where a browser works that names this sandbox. Nobody else's record makes room for a name that was made up.
-async fn existing(rooms: &Rooms, named: Option<SandboxId>) -> SandboxId {
+async fn existing(rooms: &LabRooms, named: Option<SandboxId>) -> SandboxId {
     match named {
         Some(named) if rooms.known_sandboxes.contains(&rooms.house, &named).await.unwrap_or(false) => named,
         _ => SandboxId::default(),

@@ -11,7 +11,7 @@ use authn::{
 };
 use axum::Router;
 use axum::extract::connect_info::MockConnectInfo;
-use server::{Clients, Origin, Requests, Rooms, Site, router};
+use server::{Clients, LabRooms, Origin, Requests, Rooms, Site, router};
 use store::cache::Stopwatch;
 use store::{Database, DatabaseAddress, RedisAddress};
 use tempfile::TempDir;
@@ -143,8 +143,16 @@ impl TestHouse {
         let limits = HashingLimits { at_once: 2, waiting: 200 };
         let (origin, neighbours) = (Origin::localhost(3000, false), (Origin::loopback(9, false), 7000));
         let over = (address, TempDir::new().unwrap());
-        Self::assemble_over(over, neighbours, origin, limits, (None, Vec::new()), Sessions::InTheDatabase)
-            .await
+        let lab = Some(neighbours);
+        Self::assemble_over(over, lab, origin, limits, (None, Vec::new()), Sessions::InTheDatabase).await
+    }
+
+    /// A house without the lab, that people may come to through these providers.
+    pub(crate) async fn open_without_lab(providers: Vec<Provider>) -> Self {
+        let folder = TempDir::new().unwrap();
+        let over = (DatabaseAddress::File(folder.path().join("two-doors.db")), folder);
+        let (origin, limits) = (Origin::localhost(3000, false), HashingLimits { at_once: 2, waiting: 200 });
+        Self::assemble_over(over, None, origin, limits, (None, providers), Sessions::Remembered).await
     }
 
     async fn assemble(
@@ -156,12 +164,12 @@ impl TestHouse {
     ) -> Self {
         let folder = TempDir::new().unwrap();
         let address = DatabaseAddress::File(folder.path().join("two-doors.db"));
-        Self::assemble_over((address, folder), neighbours, origin, limits, providers, sessions).await
+        Self::assemble_over((address, folder), Some(neighbours), origin, limits, providers, sessions).await
     }
 
     async fn assemble_over(
         (address, folder): (DatabaseAddress, TempDir),
-        (attacker_origin, services_port): (Origin, u16),
+        lab: Option<(Origin, u16)>,
         origin: Origin,
         limits: HashingLimits,
         (home_provider, providers): (Option<HomeProvider>, Vec<Provider>),
@@ -190,25 +198,23 @@ impl TestHouse {
             throttles: Arc::clone(&database.throttles),
             passwords: Passwords::new(limits, Arc::clone(&random)),
             journal: Journal::new(&*random),
-            signing_key: SigningKey::new(&SECRET),
+            signing_key: lab.is_some().then(|| SigningKey::new(&SECRET)),
             home_provider,
             clock: as_clock,
             random,
         });
-        authn::ensure_default_sandbox(&house).await.unwrap();
         let (running, stopped) = watch::channel(false);
-        let origins = (origin.clone(), attacker_origin, services_port);
-        let clients = Clients::new([]).unwrap();
-        let rooms = Rooms::new(
-            Arc::clone(&house),
-            &database,
-            ACCESS_TOKEN_LIFETIME,
-            origins,
-            clients,
-            Site::empty(),
-            stopped,
-        );
+        let (clients, site) = (Clients::new([]).unwrap(), Site::empty());
+        let rooms = Rooms::new(Arc::clone(&house), origin.clone(), clients, site, stopped.clone());
         let rooms = rooms.unwrap().with_providers(providers).unwrap();
+        let rooms = if let Some(neighbours) = lab {
+            authn::ensure_default_sandbox(&house).await.unwrap();
+            let lab = LabRooms::new(&rooms, &database, ACCESS_TOKEN_LIFETIME, neighbours, stopped);
+            rooms.with_lab(lab.unwrap())
+        } else {
+            authn::ensure_only_sandbox(&house).await.unwrap();
+            rooms
+        };
         let requests = rooms.requests.clone();
         let router = asked_from_loopback(router(rooms.clone()));
         Self { router, rooms, origin, house, database, clock, folder, requests, _running: running }

@@ -36,3 +36,4 @@ mod sweep;
 mod throttle;
 mod town;
 mod wall;
+mod without_lab;

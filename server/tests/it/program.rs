@@ -16,6 +16,7 @@ use tokio::process::{Child, ChildStdout, Command};
 pub(crate) struct Program {
     pub(crate) app: String,
     pub(crate) port: u16,
+    /// Where its attacker is; empty, without the lab.
     pub(crate) attacker: String,
     /// Where its metrics are, if it has any.
     pub(crate) metrics: Option<String>,
@@ -72,6 +73,9 @@ impl Program {
             if let Some((_, origin)) = line.split_once("attacker is at ") {
                 break origin.to_owned();
             }
+            if line.contains("The lab is off.") {
+                break String::new();
+            }
         };
         let app = app.expect("it says where it is");
         let believed = ["localhost", "attacker"].into_iter().filter_map(|party| {
@@ -81,6 +85,11 @@ impl Program {
         let clients = Clients::new(believed).unwrap();
         let client = clients.builder().build().unwrap();
         Self { app, port, attacker, metrics, client, folder, _said: lines, running }
+    }
+
+    /// What the system calls it.
+    pub(crate) fn process(&self) -> u32 {
+        self.running.id().expect("it runs")
     }
 
     /// Its database, if that is a file.

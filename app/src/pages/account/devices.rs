@@ -6,7 +6,7 @@ use server_fn::ServerFn as _;
 
 use crate::auth::cookie_session::{EndAllDevices, EndDevice, LogOut};
 use crate::doors::SignOutEverywhere;
-use crate::in_words;
+use crate::{in_words, lab};
 
 /// The table, a button a row, and a button for all.
 #[component]
@@ -21,7 +21,13 @@ pub(super) fn Devices(
     view! {
         <section class="card" aria-labelledby="devices">
             <h2 id="devices">"Devices"</h2>
-            <p class="hint">"One row for each sign-in through the session door. The token door has no such list: nothing is kept."</p>
+            <p class="hint">
+                {if lab::is_open() {
+                    "One row for each sign-in through the session door. The token door has no such list: nothing is kept."
+                } else {
+                    "One row for each sign-in."
+                }}
+            </p>
             {refusal.map(|refusal| view! { <p class="refusal" role="alert">{refusal.to_string()}</p> })}
             <table class="rows">
                 <thead>

@@ -60,12 +60,11 @@ fn sign(
         email: user.email.clone(),
         role: user.role,
     };
-    jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &house.signing_key.encoding).map_err(
-        |error| {
-            tracing::error!(%error, "signing");
-            Refusal::Unavailable
-        },
-    )
+    let signing_key = house.signing_key()?;
+    jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &signing_key.encoding).map_err(|error| {
+        tracing::error!(%error, "signing");
+        Refusal::Unavailable
+    })
 }
 
 /// Reads a token of this door, and of one purpose, back.
@@ -96,7 +95,7 @@ fn read(
     validation.set_required_spec_claims(&["exp", "iss", "aud"]);
     // The library would ask the system for the time. Ours is a parameter: expiry is checked below.
     validation.validate_exp = false;
-    let claims = jsonwebtoken::decode::<AccessTokenClaims>(text, &house.signing_key.decoding, &validation)
+    let claims = jsonwebtoken::decode::<AccessTokenClaims>(text, &house.signing_key()?.decoding, &validation)
         .map_err(|_| Refusal::Unauthorized)?
         .claims;
     if claims.exp <= house.clock.now() || claims.token_use != token_use {

@@ -27,9 +27,9 @@ impl Ed25519Key {
     /// The house's key. Derived anew each time, from the one secret that is kept: that takes microseconds.
     ///
     /// # Errors
-    /// [`Refusal::Unavailable`] if the library does not take it.
+    /// [`Refusal::Unavailable`] if the library does not take it, or in a house without the lab.
     pub fn of(house: &House) -> Result<Self, Refusal> {
-        let pkcs8 = [&PKCS8[..], &house.signing_key.derive(PURPOSE)].concat();
+        let pkcs8 = [&PKCS8[..], &house.signing_key()?.derive(PURPOSE)].concat();
         let private = EncodingKey::from_ed_der(&pkcs8);
         let mut public = Jwk::from_encoding_key(&private, Algorithm::EdDSA).map_err(unavailable)?;
         // Its name follows from the key, so that another key has another name (RFC 7638, RFC 8037 §2).

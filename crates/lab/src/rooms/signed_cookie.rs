@@ -33,7 +33,7 @@ pub async fn log_in(
 ) -> Result<CookieValue, Refusal> {
     let stored = check_credentials(house, visitor, credentials).await?;
     let session = Session { user_id: stored.user.id, sandbox: visitor.home() };
-    let signed = serializer(house).write(&session, house.clock.now()).map_err(|error| {
+    let signed = serializer(house)?.write(&session, house.clock.now()).map_err(|error| {
         tracing::error!(%error, "signing");
         Refusal::Unavailable
     })?;
@@ -58,7 +58,7 @@ pub async fn current_user(
     visitor: &Visitor,
     cookie: &str,
 ) -> Result<User, Refusal> {
-    let (session, signed_at): (Session, _) = serializer(house).read(cookie).ok_or(Refusal::Unauthorized)?;
+    let (session, signed_at): (Session, _) = serializer(house)?.read(cookie).ok_or(Refusal::Unauthorized)?;
     if !visitor.may_live_in(&session.sandbox) {
         return Err(Refusal::Unauthorized);
     }
@@ -71,6 +71,6 @@ pub async fn current_user(
     house.store.find_user(session.user_id).await?.ok_or(Refusal::Unauthorized)
 }
 
-fn serializer(house: &House) -> TimedSerializer {
-    TimedSerializer::new(house.signing_key.derive(PURPOSE))
+fn serializer(house: &House) -> Result<TimedSerializer, Refusal> {
+    Ok(TimedSerializer::new(house.signing_key()?.derive(PURPOSE)))
 }

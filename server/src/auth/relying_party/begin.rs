@@ -28,7 +28,8 @@ pub(crate) async fn begin(
     parts: Parts,
     Form(form): Form<BeginForm>,
 ) -> Response {
-    let return_to = ReturnPath::of(&form.return_to);
+    // Whatever else there is to come back to is the lab's.
+    let return_to = rooms.lab.as_ref().map_or(ReturnPath::Account, |_| ReturnPath::of(&form.return_to));
     let question = if form.again.is_some() { Question::ProveItAgain } else { Question::WhoIsIt };
     let (house, relying_party) = (&rooms.house, &rooms.relying_party);
     let begun = relying_party::begin(house, relying_party, &visitor, &provider, question, return_to).await;

@@ -22,7 +22,7 @@ use tower::ServiceExt as _;
 use super::super::Void;
 use super::Stage;
 use crate::lab::{Fingerprint, Traces};
-use crate::{Origin, Rooms, Site, router};
+use crate::{LabRooms, Origin, Rooms, Site, router};
 
 /// The name that it answers to. Nobody listens there: requests are handed to it.
 const PORT: u16 = 3000;
@@ -101,7 +101,7 @@ impl OwnHouse {
             throttles: Arc::clone(&database.throttles),
             passwords: passwords(Arc::clone(&random)).await?,
             journal: Journal::new(&*random),
-            signing_key: signing_key(&*random),
+            signing_key: Some(signing_key(&*random)),
             home_provider: None,
             clock: Arc::clone(&as_clock),
             random: Arc::clone(&random),
@@ -111,14 +111,15 @@ impl OwnHouse {
         let (running, stopped) = watch::channel(false);
         let origin = Origin::localhost(port, false);
         let host = origin.authority();
-        let origins = (origin, stage.attacker.origin().clone(), services_port);
         let (clients, site) = (stage.clients.clone(), Site::empty());
-        let rooms =
-            Rooms::new(Arc::clone(&house), &database, access_token_lifetime, origins, clients, site, stopped)
-                .map_err(unfurnished)?;
-        let traces = Arc::clone(&rooms.traces);
+        let rooms = Rooms::new(Arc::clone(&house), origin, clients, site, stopped.clone());
+        let rooms = rooms.map_err(unfurnished)?;
+        let neighbours = (stage.attacker.origin().clone(), services_port);
+        let lab = LabRooms::new(&rooms, &database, access_token_lifetime, neighbours, stopped);
+        let lab = lab.map_err(unfurnished)?;
+        let traces = Arc::clone(&lab.traces);
         Ok(Self {
-            router: router(rooms),
+            router: router(rooms.with_lab(lab)),
             house,
             host,
             store,

@@ -19,10 +19,10 @@ use axum::Router;
 
 pub(crate) use code_flow::CODE_FLOW_CLIENT;
 
-use crate::Rooms;
+use crate::LabRooms;
 
 /// All of them.
-pub(crate) fn vulnerable_rooms() -> Router<Rooms> {
+pub(crate) fn vulnerable_rooms() -> Router<LabRooms> {
     Router::new()
         .nest("/code-flow", code_flow::routes())
         .nest("/csrf", csrf::routes())

@@ -3,13 +3,13 @@
 
 use domain::{Refusal, SandboxId};
 
-use crate::Rooms;
+use crate::LabRooms;
 
 /// The sandbox by this name.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] if there is none, so that nobody fills the memory with sandboxes of their own making.
-pub(super) async fn named_sandbox(rooms: &Rooms, name: &str) -> Result<SandboxId, Refusal> {
+pub(super) async fn named_sandbox(rooms: &LabRooms, name: &str) -> Result<SandboxId, Refusal> {
     let sandbox = name.parse().map_err(|_| Refusal::NotFound)?;
     let exists = rooms.known_sandboxes.contains(&rooms.house, &sandbox).await?;
     if exists { Ok(sandbox) } else { Err(Refusal::NotFound) }

@@ -4,10 +4,10 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 
-use crate::Rooms;
+use crate::LabRooms;
 
 /// 303 to an address that was asked for, if it may be led to.
-pub(super) fn return_to(rooms: &Rooms, address: &str) -> Option<Response> {
+pub(super) fn return_to(rooms: &LabRooms, address: &str) -> Option<Response> {
     let attacker = &rooms.attacker_origin;
     let neighbour = attacker.called("localhost");
     // With the slash, or `http://localhost:3000.evil.example` would pass.

@@ -14,13 +14,13 @@ use domain::User;
 use serde_json::json;
 
 use super::room_cookie::RoomCookie;
-use crate::Rooms;
+use crate::LabRooms;
 use crate::auth::LogInBody;
 use crate::http::{JsonBody, Problem};
 
 const COOKIE: RoomCookie = RoomCookie("__Host-lab-signed");
 
-pub(super) fn routes() -> Router<Rooms> {
+pub(super) fn routes() -> Router<LabRooms> {
     Router::new()
         .route("/login", post(log_in))
         .route("/logout", post(log_out))

@@ -15,7 +15,7 @@ use axum::routing::get;
 use leptos::prelude::*;
 
 use super::document::document;
-use crate::Rooms;
+use crate::LabRooms;
 
 /// One script of our own, and nothing but requests to ourselves.
 const POLICY: HeaderValue = HeaderValue::from_static(
@@ -27,7 +27,7 @@ const SCRIPT: HeaderValue = HeaderValue::from_static("text/javascript; charset=u
 const STYLE: HeaderValue = HeaderValue::from_static("text/css; charset=utf-8");
 
 /// The pages, their scripts and their one style.
-pub(crate) fn stage_pages() -> Router<Rooms> {
+pub(crate) fn stage_pages() -> Router<LabRooms> {
     Router::new()
         .route("/code-flow", get(code_flow::page))
         .route("/csrf", get(csrf::page))

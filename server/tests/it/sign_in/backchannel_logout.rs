@@ -73,6 +73,16 @@ async fn on_redis_too_one_session_of_the_provider_is_what_a_sid_names() {
     a_sid_names_one_session(&on_redis.house, &provider).await;
 }
 
+#[tokio::test]
+async fn a_house_without_the_lab_hears_of_it_too() {
+    let provider = HostileProvider::open().await;
+    let house = TestHouse::open_without_lab(providers(&provider)).await;
+    let mut here = signed_in(&house, &provider, "mallory", Some("s-1")).await;
+    assert_eq!(here.profile().await.json()["email"], "mallory@provider.test");
+    told(&house, &provider, json!({ "sid": "s-1" })).await;
+    here.profile().await.refused(401);
+}
+
 async fn a_sid_names_one_session(house: &TestHouse, provider: &HostileProvider) {
     let mut here = signed_in(house, provider, "mallory", Some("s-1")).await;
     let mut too = signed_in(house, provider, "mallory", Some("s-1")).await;

@@ -8,7 +8,7 @@ use jsonwebtoken::{EncodingKey, Header, encode};
 use serde_json::{Value, json};
 
 use super::hostile_provider::{HostileProvider, Key};
-use super::{begin, come_back, house_beside, nothing_happened};
+use super::{begin, come_back, house_beside, nothing_happened, providers};
 use crate::browser::{Answer, Browser};
 use crate::house::TestHouse;
 
@@ -52,6 +52,19 @@ async fn the_control_a_good_one_signs_in() {
     assert!(answer.set_session().is_some());
     assert_eq!(browser.cookie("__Host-sign-in"), None, "the attempt's cookie is gone");
     assert_eq!(browser.profile().await.json()["email"], "mallory@provider.test");
+}
+
+// Whatever a form asks for: without the lab there is one page to come back to.
+#[tokio::test]
+async fn without_the_lab_it_signs_in_too_and_leads_to_the_account() {
+    let provider = HostileProvider::open().await;
+    let house = TestHouse::open_without_lab(providers(&provider)).await;
+    let mut browser = Browser::new(&house);
+    let answer = sign_in(&house, &provider, &mut browser, |claims| provider.key.sign(&claims)).await;
+    assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/account"), "{}", answer.text);
+    assert_eq!(browser.profile().await.json()["email"], "mallory@provider.test");
+    let page = browser.get("/account").await.text;
+    assert!(page.contains("Sign in with") && page.contains("Link closed"), "{page}");
 }
 
 #[tokio::test]

@@ -64,8 +64,8 @@ pub(super) const BUGS: &[Bug] = &[
         name: "origin-check-removed",
         file: "server/src/lab/record.rs",
         // The outermost layer: to every check behind it, the request is one that says nothing of where it comes from.
-        stands: "record(State(rooms): State<Rooms>, request: Request, next: Next) -> Response {\n",
-        becomes: "record(State(rooms): State<Rooms>, mut request: Request, next: Next) -> Response {\n    \
+        stands: "record(State(rooms): State<LabRooms>, request: Request, next: Next) -> Response {\n",
+        becomes: "record(State(rooms): State<LabRooms>, mut request: Request, next: Next) -> Response {\n    \
                   if PLANTED {\n        \
                   request.headers_mut().remove(\"origin\");\n        \
                   request.headers_mut().remove(\"sec-fetch-site\");\n    }\n",

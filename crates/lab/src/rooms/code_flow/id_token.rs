@@ -33,9 +33,11 @@ pub struct IdTokenClaims {
 }
 
 /// What the client and the provider both know, and nobody else.
-#[must_use]
-pub fn client_secret(house: &House) -> String {
-    URL_SAFE_NO_PAD.encode(house.signing_key.derive(PURPOSE))
+///
+/// # Errors
+/// [`Refusal::Unavailable`] in a house without the lab.
+pub fn client_secret(house: &House) -> Result<String, Refusal> {
+    Ok(URL_SAFE_NO_PAD.encode(house.signing_key()?.derive(PURPOSE)))
 }
 
 /// Makes an ID token for the client.
@@ -52,7 +54,7 @@ pub fn issue(house: &House, issuer: String, user: UserId, nonce: Option<String>)
         exp: iat + ID_TOKEN_LIFETIME,
         nonce,
     };
-    let key = EncodingKey::from_secret(client_secret(house).as_bytes());
+    let key = EncodingKey::from_secret(client_secret(house)?.as_bytes());
     encode(&Header::new(Algorithm::HS256), &claims, &key).map_err(|error| {
         tracing::error!(%error, "signing");
         Refusal::Unavailable
@@ -68,7 +70,7 @@ pub fn read(house: &House, issuer: &str, id_token: &str) -> Option<IdTokenClaims
     validation.set_required_spec_claims(&["exp", "iss", "aud"]);
     // The library would ask the system for the time. Ours is a parameter: expiry is checked below.
     validation.validate_exp = false;
-    let key = DecodingKey::from_secret(client_secret(house).as_bytes());
+    let key = DecodingKey::from_secret(client_secret(house).ok()?.as_bytes());
     let claims = decode::<IdTokenClaims>(id_token, &key, &validation).ok()?.claims;
     (house.clock.now() < claims.exp).then_some(claims)
 }

@@ -55,7 +55,7 @@ pub(super) async fn issue(
     let (message, signature) = match algorithm {
         Algorithm::Hs256 => {
             let message = message(json!({ "alg": "HS256", "kid": HS256_KEY_FILE, "typ": "JWT" }));
-            let signature = careless::hmac(Hs256Key::of(room).expose(), message.as_bytes());
+            let signature = careless::hmac(Hs256Key::of(room)?.expose(), message.as_bytes());
             (message, signature)
         }
         Algorithm::Rs256 => {

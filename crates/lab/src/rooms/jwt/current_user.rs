@@ -34,7 +34,7 @@ pub(super) async fn believed(
     access_token: &str,
 ) -> Result<AccessTokenClaims, Refusal> {
     let claims = if room.is_on(Defence::PinnedAlgorithm) {
-        careful::verify(&Hs256Key::of(room), access_token)
+        careful::verify(&Hs256Key::of(room)?, access_token)
     } else {
         careless::verify(room, internet, access_token).await?
     };

@@ -25,7 +25,7 @@ use lab::Defence;
 use lab::rooms::code_flow::Registration;
 
 use super::room_cookie::RoomCookie;
-use crate::Rooms;
+use crate::LabRooms;
 
 pub(crate) use client::CODE_FLOW_CLIENT;
 
@@ -37,7 +37,7 @@ const AT_CLIENT: RoomCookie = RoomCookie("__Host-lab-client");
 const ATTEMPT: RoomCookie = RoomCookie("__Host-lab-client-attempt");
 
 /// The room's addresses.
-pub(super) fn routes() -> Router<Rooms> {
+pub(super) fn routes() -> Router<LabRooms> {
     Router::new()
         .route("/sign-in", get(client::sign_in))
         .route("/callback", get(client::callback))
@@ -51,11 +51,11 @@ pub(super) fn routes() -> Router<Rooms> {
 }
 
 /// The client, as it is registered.
-fn registration(rooms: &Rooms) -> Registration {
+fn registration(rooms: &LabRooms) -> Registration {
     Registration::at(rooms.origin.to_string())
 }
 
 /// The defences that are on in a sandbox.
-async fn switched_on(rooms: &Rooms, sandbox: &SandboxId) -> Result<Vec<Defence>, Refusal> {
+async fn switched_on(rooms: &LabRooms, sandbox: &SandboxId) -> Result<Vec<Defence>, Refusal> {
     Ok(rooms.lab.store.defences(sandbox).await?)
 }

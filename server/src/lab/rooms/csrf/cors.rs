@@ -10,7 +10,7 @@ use lab::Mark;
 use lab::rooms::csrf::{Checks, SameSite};
 use serde::Deserialize;
 
-use crate::Rooms;
+use crate::LabRooms;
 use crate::http::not_found;
 use crate::lab::Remark;
 
@@ -28,7 +28,7 @@ pub(super) enum Cors {
 
 impl Cors {
     /// The headers that go with an answer.
-    pub(super) fn headers(self, rooms: &Rooms, request: &HeaderMap) -> HeaderMap {
+    pub(super) fn headers(self, rooms: &LabRooms, request: &HeaderMap) -> HeaderMap {
         let origin = match self {
             Self::None => None,
             Self::Strict => HeaderValue::try_from(rooms.origin.to_string()).ok(),
@@ -47,7 +47,7 @@ impl Cors {
 
 /// The answer to a browser that asks before it sends, as it does for JSON that says so.
 pub(super) async fn preflight(
-    State(rooms): State<Rooms>,
+    State(rooms): State<LabRooms>,
     path: Result<Path<(String, SameSite, Checks, Cors)>, PathRejection>,
     headers: HeaderMap,
 ) -> Response {

@@ -11,12 +11,12 @@ use lab::rooms::csrf::SameSite;
 use serde_json::{Value, json};
 
 use super::cookies::room_cookie;
-use crate::Rooms;
+use crate::LabRooms;
 use crate::http::Problem;
 
 /// The token of a session.
 pub(super) async fn form(
-    State(rooms): State<Rooms>,
+    State(rooms): State<LabRooms>,
     Extension(visitor): Extension<Visitor>,
     same_site: Result<Path<SameSite>, PathRejection>,
     headers: HeaderMap,

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::cookies::set_cookies;
-use crate::Rooms;
+use crate::LabRooms;
 use crate::http::{JsonBody, Problem};
 
 /// The credentials of an account in the sandbox.
@@ -21,7 +21,7 @@ pub(super) struct LogInBody {
 
 /// Begins a session, and says what the room's own forms need: the sandbox's name and the anti-forgery token.
 pub(super) async fn log_in(
-    State(rooms): State<Rooms>,
+    State(rooms): State<LabRooms>,
     Extension(visitor): Extension<Visitor>,
     JsonBody(body): JsonBody<LogInBody>,
 ) -> Result<(HeaderMap, Json<Value>), Problem> {

@@ -23,10 +23,10 @@ mod transfers;
 use axum::Router;
 use axum::routing::{get, post};
 
-use crate::Rooms;
+use crate::LabRooms;
 
 /// The room's addresses.
-pub(super) fn routes() -> Router<Rooms> {
+pub(super) fn routes() -> Router<LabRooms> {
     Router::new()
         .route("/login", post(log_in::log_in))
         .route("/form/{same_site}", get(form::form))

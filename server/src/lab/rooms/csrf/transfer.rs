@@ -15,7 +15,7 @@ use serde_json::json;
 use super::cookies::room_cookie;
 use super::cors::Cors;
 use super::parameters::Parameters;
-use crate::Rooms;
+use crate::LabRooms;
 use crate::http::{Problem, not_found, problem, would_refuse_cross_origin};
 use crate::lab::Remark;
 use crate::lab::rooms::named_sandbox::named_sandbox;
@@ -23,7 +23,7 @@ use crate::lab::rooms::return_to::return_to;
 
 /// Makes a transfer, if what is looked at allows it, and says so; or leads the browser to where it was to return.
 pub(super) async fn transfer(
-    State(rooms): State<Rooms>,
+    State(rooms): State<LabRooms>,
     path: Result<Path<(String, SameSite, Checks, Cors)>, PathRejection>,
     (method, uri, headers): (Method, Uri, HeaderMap),
     body: Bytes,

@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use axum::http::Uri;
 use lab::rooms::jwt::FetchKeys;
 
-use crate::{Clients, Origin, Rooms};
+use crate::{Clients, LabRooms, Origin};
 
 /// How long the room waits for somebody's keys.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -24,7 +24,7 @@ pub(super) struct Internet {
 }
 
 impl Internet {
-    pub(super) fn of(rooms: &Rooms) -> Self {
+    pub(super) fn of(rooms: &LabRooms) -> Self {
         let allowed = vec![rooms.attacker_origin.clone(), rooms.origin.clone()];
         Self { allowed, clients: rooms.clients.clone() }
     }

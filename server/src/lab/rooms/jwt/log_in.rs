@@ -7,7 +7,7 @@ use domain::{AccessTokenResponse, Password, Refusal};
 use lab::rooms::jwt::{self, Algorithm};
 use serde::Deserialize;
 
-use crate::Rooms;
+use crate::LabRooms;
 use crate::http::{JsonBody, Problem};
 
 #[derive(Deserialize)]
@@ -19,7 +19,7 @@ pub(super) struct LogInBody {
 
 /// Issues a pair of tokens.
 pub(super) async fn log_in(
-    State(rooms): State<Rooms>,
+    State(rooms): State<LabRooms>,
     Extension(visitor): Extension<Visitor>,
     JsonBody(body): JsonBody<LogInBody>,
 ) -> Result<Json<AccessTokenResponse>, Problem> {

@@ -7,12 +7,12 @@ use lab::rooms::jwt::{self, DenylistKey};
 use serde_json::{Value, json};
 
 use super::internet::Internet;
-use crate::Rooms;
+use crate::LabRooms;
 use crate::auth::local_storage_jwt::{AccessToken, Challenge};
 
 /// Remembers the token by its name.
 pub(super) async fn log_out(
-    rooms: State<Rooms>,
+    rooms: State<LabRooms>,
     access_token: AccessToken,
     visitor: Extension<Visitor>,
 ) -> Result<Json<Value>, Challenge> {
@@ -21,7 +21,7 @@ pub(super) async fn log_out(
 
 /// Remembers it by the hash of its text.
 pub(super) async fn log_out_by_hash(
-    rooms: State<Rooms>,
+    rooms: State<LabRooms>,
     access_token: AccessToken,
     visitor: Extension<Visitor>,
 ) -> Result<Json<Value>, Challenge> {
@@ -29,7 +29,7 @@ pub(super) async fn log_out_by_hash(
 }
 
 async fn give_back(
-    State(rooms): State<Rooms>,
+    State(rooms): State<LabRooms>,
     AccessToken(access_token): AccessToken,
     Extension(visitor): Extension<Visitor>,
     key: DenylistKey,

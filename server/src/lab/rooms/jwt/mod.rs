@@ -19,10 +19,10 @@ mod refresh;
 use axum::Router;
 use axum::routing::{get, post};
 
-use crate::Rooms;
+use crate::LabRooms;
 
 /// The room.
-pub(super) fn room() -> Router<Rooms> {
+pub(super) fn room() -> Router<LabRooms> {
     Router::new()
         .route("/login", post(log_in::log_in))
         .route("/profile", get(profile::profile))

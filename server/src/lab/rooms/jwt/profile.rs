@@ -7,12 +7,12 @@ use domain::User;
 use lab::rooms::jwt;
 
 use super::internet::Internet;
-use crate::Rooms;
+use crate::LabRooms;
 use crate::auth::local_storage_jwt::{AccessToken, Challenge};
 
 /// Shows whose token it is.
 pub(super) async fn profile(
-    State(rooms): State<Rooms>,
+    State(rooms): State<LabRooms>,
     AccessToken(access_token): AccessToken,
     Extension(visitor): Extension<Visitor>,
 ) -> Result<Json<User>, Challenge> {

@@ -7,7 +7,7 @@ use domain::AccessTokenResponse;
 use lab::rooms::jwt;
 use serde::Deserialize;
 
-use crate::Rooms;
+use crate::LabRooms;
 use crate::auth::local_storage_jwt::Challenge;
 use crate::http::JsonBody;
 
@@ -18,7 +18,7 @@ pub(super) struct RefreshBody {
 
 /// Issues another pair.
 pub(super) async fn refresh(
-    State(rooms): State<Rooms>,
+    State(rooms): State<LabRooms>,
     Extension(visitor): Extension<Visitor>,
     JsonBody(body): JsonBody<RefreshBody>,
 ) -> Result<Json<AccessTokenResponse>, Challenge> {

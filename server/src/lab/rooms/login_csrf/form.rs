@@ -12,12 +12,12 @@ use serde_json::json;
 
 use super::cookies::set_form;
 use super::mallory::ensure_mallory;
-use crate::Rooms;
+use crate::LabRooms;
 use crate::http::Problem;
 
 /// Hands out a form.
 pub(super) async fn form(
-    State(rooms): State<Rooms>,
+    State(rooms): State<LabRooms>,
     Extension(visitor): Extension<Visitor>,
 ) -> Result<Response, Problem> {
     let (sandbox, house) = (visitor.home(), &rooms.house);

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 
 use super::cookies;
 use super::mallory::ensure_mallory;
-use crate::Rooms;
+use crate::LabRooms;
 use crate::http::{Problem, problem, would_refuse_cross_origin};
 use crate::lab::Remark;
 use crate::lab::rooms::named_sandbox::named_sandbox;
@@ -36,7 +36,7 @@ pub(super) struct LogInForm {
 
 /// Signs in, unless a switch that is on speaks against it; says so, or leads the browser to where it was to return.
 pub(super) async fn log_in(
-    State(rooms): State<Rooms>,
+    State(rooms): State<LabRooms>,
     Extension(visitor): Extension<Visitor>,
     (method, uri, headers): (Method, Uri, HeaderMap),
     form: Result<Form<LogInForm>, FormRejection>,
@@ -74,7 +74,7 @@ pub(super) async fn log_in(
 // #region sign-in switches
 /// What the switches that are on say.
 async fn refused(
-    rooms: &Rooms,
+    rooms: &LabRooms,
     sandbox: &SandboxId,
     headers: &HeaderMap,
     form: &LogInForm,
@@ -95,7 +95,7 @@ async fn refused(
 // #endregion sign-in switches
 
 async fn check(
-    rooms: &Rooms,
+    rooms: &LabRooms,
     visitor: &Visitor,
     form: &LogInForm,
 ) -> Result<Result<UserId, Refused>, Refusal> {
@@ -112,7 +112,7 @@ async fn check(
     }
 }
 
-fn note(rooms: &Rooms, sandbox: &SandboxId, headers: &HeaderMap, refused: Option<Refused>) {
+fn note(rooms: &LabRooms, sandbox: &SandboxId, headers: &HeaderMap, refused: Option<Refused>) {
     let named = |name: HeaderName| {
         let value = headers.get(name).and_then(|value| value.to_str().ok())?;
         Some(value.chars().take(100).collect())
@@ -140,7 +140,7 @@ fn refuse(refused: Refused) -> Response {
 
 /// `GET /attempts`: every sign-in that reached the server in this sandbox, and what became of it.
 pub(super) async fn attempts(
-    State(rooms): State<Rooms>,
+    State(rooms): State<LabRooms>,
     Extension(visitor): Extension<Visitor>,
 ) -> Json<Value> {
     let attempts = rooms.vulnerable.login_csrf.attempts(&visitor.home(), rooms.house.clock.now());

@@ -19,10 +19,10 @@ mod signed_in;
 use axum::Router;
 use axum::routing::{get, post};
 
-use crate::Rooms;
+use crate::LabRooms;
 
 /// The room's addresses.
-pub(super) fn routes() -> Router<Rooms> {
+pub(super) fn routes() -> Router<LabRooms> {
     Router::new()
         .route("/form", get(form::form))
         .route("/login", post(log_in::log_in))

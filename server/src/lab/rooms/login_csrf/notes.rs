@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::signed_in::signed_in;
-use crate::Rooms;
+use crate::LabRooms;
 use crate::http::{JsonBody, Problem};
 use crate::lab::Remark;
 
@@ -26,7 +26,7 @@ pub(super) struct NoteBody {
 
 /// Reads the account's notes.
 pub(super) async fn read(
-    State(rooms): State<Rooms>,
+    State(rooms): State<LabRooms>,
     Extension(visitor): Extension<Visitor>,
     headers: HeaderMap,
 ) -> Result<(Extension<Remark>, Json<Value>), Problem> {
@@ -38,7 +38,7 @@ pub(super) async fn read(
 
 /// Writes a note down. JSON alone, so no other origin's page can send it.
 pub(super) async fn write(
-    State(rooms): State<Rooms>,
+    State(rooms): State<LabRooms>,
     Extension(visitor): Extension<Visitor>,
     headers: HeaderMap,
     JsonBody(body): JsonBody<NoteBody>,

@@ -7,7 +7,7 @@ use axum::{Extension, Json};
 use domain::{Refusal, User};
 
 use super::cookies;
-use crate::Rooms;
+use crate::LabRooms;
 use crate::http::Problem;
 
 /// Who is signed in, in the visitor's own sandbox.
@@ -15,7 +15,7 @@ use crate::http::Problem;
 /// # Errors
 /// [`Refusal::Unauthorized`] if nobody is.
 pub(super) async fn signed_in(
-    rooms: &Rooms,
+    rooms: &LabRooms,
     visitor: &Visitor,
     headers: &HeaderMap,
 ) -> Result<User, Refusal> {
@@ -27,7 +27,7 @@ pub(super) async fn signed_in(
 
 /// `GET /profile`: in small print on the page, where a victim could have seen it.
 pub(super) async fn profile(
-    State(rooms): State<Rooms>,
+    State(rooms): State<LabRooms>,
     Extension(visitor): Extension<Visitor>,
     headers: HeaderMap,
 ) -> Result<Json<User>, Problem> {

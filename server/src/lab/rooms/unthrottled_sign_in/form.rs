@@ -16,7 +16,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::profile;
-use crate::Rooms;
+use crate::LabRooms;
 use crate::http::{Problem, cookie, problem};
 use crate::lab::document::document;
 use crate::lab::rooms::room_cookie::RoomCookie;
@@ -25,7 +25,7 @@ use crate::lab::rooms::room_cookie::RoomCookie;
 const FORM: RoomCookie = RoomCookie("__Host-lab-guessing-form");
 
 /// Hands out a form.
-pub(super) async fn form(State(rooms): State<Rooms>, Extension(visitor): Extension<Visitor>) -> Response {
+pub(super) async fn form(State(rooms): State<LabRooms>, Extension(visitor): Extension<Visitor>) -> Response {
     let house = &rooms.house;
     let form = rooms.vulnerable.unthrottled_sign_in.form(&visitor.home(), &*house.random, house.clock.now());
     let page = document(
@@ -54,7 +54,7 @@ pub(super) struct LogInForm {
 
 /// Looks at a guess, if it came by a form of ours or nobody asks for that.
 pub(super) async fn log_in(
-    State(rooms): State<Rooms>,
+    State(rooms): State<LabRooms>,
     Extension(visitor): Extension<Visitor>,
     headers: HeaderMap,
     form: Result<Form<LogInForm>, FormRejection>,

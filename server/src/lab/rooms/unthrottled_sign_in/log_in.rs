@@ -6,13 +6,13 @@ use axum::{Extension, Json};
 use serde_json::Value;
 
 use super::profile;
-use crate::Rooms;
+use crate::LabRooms;
 use crate::auth::LogInBody;
 use crate::http::{JsonBody, Problem};
 
 /// Looks at a guess.
 pub(super) async fn log_in(
-    State(rooms): State<Rooms>,
+    State(rooms): State<LabRooms>,
     Extension(visitor): Extension<Visitor>,
     JsonBody(body): JsonBody<LogInBody>,
 ) -> Result<Json<Value>, Problem> {

@@ -9,15 +9,15 @@ use axum::routing::{get, post};
 use domain::{Password, Refusal};
 use serde_json::{Value, json};
 
-use crate::Rooms;
+use crate::LabRooms;
 
-pub(super) fn routes() -> Router<Rooms> {
+pub(super) fn routes() -> Router<LabRooms> {
     Router::new().route("/login", post(log_in::log_in)).route("/form", get(form::form).post(form::log_in))
 }
 
 /// Shows somebody's profile to whoever knows their password. There is nothing else behind this sign-in, so it begins no session.
 async fn profile(
-    rooms: &Rooms,
+    rooms: &LabRooms,
     visitor: &Visitor,
     email: &str,
     password: Password,

@@ -70,7 +70,7 @@ async fn keys(room: &Room<'_>, internet: &dyn FetchKeys, header: &Header) -> Res
     if let Some(jku) = &header.jku {
         return Ok(jku_is_fetched::keys(internet, jku).await);
     }
-    let (hs256, rs256) = (Hs256Key::of(room), rsa_key(room.house).await?.public_pem());
+    let (hs256, rs256) = (Hs256Key::of(room)?, rsa_key(room.house).await?.public_pem());
     Ok(match &header.kid {
         Some(kid) => kid_names_a_file::key(kid, &hs256, rs256).into_iter().collect(),
         None => vec![hs256.expose().to_vec(), rs256.as_bytes().to_vec()],

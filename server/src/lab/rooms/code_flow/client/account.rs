@@ -10,7 +10,7 @@ use lab::Mark;
 use lab::rooms::login_csrf::MALLORY;
 use leptos::prelude::*;
 
-use crate::Rooms;
+use crate::LabRooms;
 use crate::http::Problem;
 use crate::lab::Remark;
 use crate::lab::document::document;
@@ -23,7 +23,7 @@ const POLICY: HeaderValue = HeaderValue::from_static(
 
 /// The page.
 pub(in crate::lab::rooms::code_flow) async fn account(
-    State(rooms): State<Rooms>,
+    State(rooms): State<LabRooms>,
     Extension(visitor): Extension<Visitor>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {

@@ -12,7 +12,7 @@ use lab::rooms::code_flow::ResponseType;
 use reqwest::Url;
 use serde::Deserialize;
 
-use crate::Rooms;
+use crate::LabRooms;
 use crate::http::Problem;
 use crate::lab::rooms::code_flow::{ATTEMPT, registration, switched_on};
 
@@ -29,7 +29,7 @@ fn code() -> ResponseType {
 
 /// Begins.
 pub(in crate::lab::rooms::code_flow) async fn sign_in(
-    State(rooms): State<Rooms>,
+    State(rooms): State<LabRooms>,
     Extension(visitor): Extension<Visitor>,
     asked: Result<Query<Begin>, QueryRejection>,
 ) -> Result<Response, Problem> {

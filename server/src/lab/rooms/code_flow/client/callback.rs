@@ -13,7 +13,7 @@ use serde::Deserialize;
 use super::finish::{Finished, attempt, finish};
 use super::id_token_in_the_fragment::landing;
 use super::trade_in::trade_in;
-use crate::Rooms;
+use crate::LabRooms;
 use crate::http::Problem;
 use crate::lab::Onward;
 use crate::lab::rooms::code_flow::switched_on;
@@ -28,7 +28,7 @@ pub(in crate::lab::rooms::code_flow) struct Answer {
 
 /// Takes the answer. One without a code may stand in the fragment, which browsers keep to themselves.
 pub(in crate::lab::rooms::code_flow) async fn callback(
-    State(rooms): State<Rooms>,
+    State(rooms): State<LabRooms>,
     Extension(visitor): Extension<Visitor>,
     headers: HeaderMap,
     answer: Result<Query<Answer>, QueryRejection>,
@@ -43,7 +43,7 @@ pub(in crate::lab::rooms::code_flow) async fn callback(
     let id_token = if let Err(refused) = own {
         Err(refused)
     } else {
-        let (id_token, event) = trade_in(&rooms, &sandbox, &code, attempt.as_ref(), &on).await;
+        let (id_token, event) = trade_in(&rooms, &sandbox, &code, attempt.as_ref(), &on).await?;
         onward = Some(event);
         id_token.ok_or(Refused::NoTokens)
     };

@@ -8,7 +8,7 @@ use lab::Defence;
 use lab::rooms::CookieValue;
 use lab::rooms::code_flow::{Attempt, CodeFlowRoom, Refused, read};
 
-use crate::Rooms;
+use crate::LabRooms;
 use crate::http::{Problem, problem};
 use crate::lab::Remark;
 use crate::lab::rooms::code_flow::{AT_CLIENT, ATTEMPT, registration};
@@ -25,14 +25,14 @@ pub(super) struct Finished {
 }
 
 /// The attempt that this browser has begun, if it has. It is over now.
-pub(super) fn attempt(rooms: &Rooms, sandbox: &SandboxId, headers: &HeaderMap) -> Option<Attempt> {
+pub(super) fn attempt(rooms: &LabRooms, sandbox: &SandboxId, headers: &HeaderMap) -> Option<Attempt> {
     let cookie = ATTEMPT.read(headers).ok()?;
     rooms.vulnerable.code_flow.take_attempt(sandbox, cookie, rooms.house.clock.now())
 }
 
 /// Signs in, or says why not.
 pub(super) async fn finish(
-    rooms: &Rooms,
+    rooms: &LabRooms,
     headers: &HeaderMap,
     finished: Finished,
     way_back: Option<String>,
@@ -65,7 +65,7 @@ pub(super) async fn finish(
 }
 
 /// Whom the ID token is about, if it is believed.
-async fn believe(rooms: &Rooms, finished: &Finished) -> Result<Result<User, Refused>, Refusal> {
+async fn believe(rooms: &LabRooms, finished: &Finished) -> Result<Result<User, Refused>, Refusal> {
     let id_token = match &finished.id_token {
         Ok(id_token) => id_token,
         Err(refused) => return Ok(Err(*refused)),

@@ -6,12 +6,12 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use lab::rooms::code_flow::Found;
 
-use crate::Rooms;
+use crate::LabRooms;
 use crate::http::JsonBody;
 
 /// Notes it.
 pub(in crate::lab::rooms::code_flow) async fn found(
-    State(rooms): State<Rooms>,
+    State(rooms): State<LabRooms>,
     Extension(visitor): Extension<Visitor>,
     JsonBody(found): JsonBody<Found>,
 ) -> StatusCode {

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 
 use super::finish::{Finished, attempt, finish};
-use crate::Rooms;
+use crate::LabRooms;
 use crate::http::{JsonBody, Problem};
 use crate::lab::document::document;
 use crate::lab::rooms::code_flow::switched_on;
@@ -50,7 +50,7 @@ pub(in crate::lab::rooms::code_flow) struct IdTokenBody {
 
 /// `POST /id-token`: signs in whoever the ID token is about.
 pub(in crate::lab::rooms::code_flow) async fn id_token(
-    State(rooms): State<Rooms>,
+    State(rooms): State<LabRooms>,
     Extension(visitor): Extension<Visitor>,
     headers: HeaderMap,
     JsonBody(body): JsonBody<IdTokenBody>,

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use domain::SandboxId;
+use domain::{Refusal, SandboxId};
 use lab::rooms::code_flow::{Attempt, CLIENT_ID, client_secret};
 use lab::{Defence, Event, Lane, Mark};
 use serde::Deserialize;
 
-use crate::Rooms;
+use crate::LabRooms;
 use crate::lab::rooms::code_flow::registration;
 
 /// What it calls itself. It tells of its requests itself, so no recorder need.
@@ -22,15 +22,18 @@ struct TokenResponse {
 }
 
 /// Trades a code for an ID token, if the provider gives one; and what moved meanwhile.
+///
+/// # Errors
+/// [`Refusal::Unavailable`] in a house without a secret to show.
 pub(super) async fn trade_in(
-    rooms: &Rooms,
+    rooms: &LabRooms,
     sandbox: &SandboxId,
     code: &str,
     attempt: Option<&Attempt>,
     switched_on: &[Defence],
-) -> (Option<String>, Event) {
+) -> Result<(Option<String>, Event), Refusal> {
     let registration = registration(rooms);
-    let secret = client_secret(&rooms.house);
+    let secret = client_secret(&rooms.house)?;
     let mut form = vec![
         ("grant_type", "authorization_code"),
         ("client_id", CLIENT_ID),
@@ -60,11 +63,11 @@ pub(super) async fn trade_in(
         response: Vec::new(),
         mark,
     };
-    (answer.id_token, event)
+    Ok((answer.id_token, event))
 }
 
 async fn send(
-    rooms: &Rooms,
+    rooms: &LabRooms,
     address: String,
     form: Vec<(&str, &str)>,
 ) -> reqwest::Result<(Option<u16>, TokenResponse)> {

@@ -12,7 +12,7 @@ use lab::rooms::code_flow::{self, AuthorizationRequest, CodeFlowRoom, Refused, R
 use reqwest::Url;
 use serde::Deserialize;
 
-use crate::Rooms;
+use crate::LabRooms;
 use crate::http::{Problem, problem};
 use crate::lab::Remark;
 use crate::lab::rooms::code_flow::{AT_PROVIDER, registration, switched_on};
@@ -27,7 +27,7 @@ pub(in crate::lab::rooms::code_flow) struct WayBack {
 
 /// Answers, or says why not; to the browser, for an address that is not the client's gets no answer.
 pub(in crate::lab::rooms::code_flow) async fn authorize(
-    State(rooms): State<Rooms>,
+    State(rooms): State<LabRooms>,
     Path(sandbox): Path<String>,
     headers: HeaderMap,
     asked: Result<Query<AuthorizationRequest>, QueryRejection>,
@@ -47,7 +47,7 @@ pub(in crate::lab::rooms::code_flow) async fn authorize(
     answer(&rooms, &sandbox, user, &request).map_err(Problem)
 }
 
-fn refuse(rooms: &Rooms, sandbox: &SandboxId, refused: Refused, way_back: Option<String>) -> Response {
+fn refuse(rooms: &LabRooms, sandbox: &SandboxId, refused: Refused, way_back: Option<String>) -> Response {
     rooms.vulnerable.code_flow.note_refusal(sandbox, refused, rooms.house.clock.now());
     let remark = Remark { note: refused.words().to_owned(), mark: Mark::Stopped };
     let answer = way_back.and_then(|address| return_to(rooms, &address));
@@ -57,7 +57,7 @@ fn refuse(rooms: &Rooms, sandbox: &SandboxId, refused: Refused, way_back: Option
 
 /// 303 to where the answer goes, with the answer.
 fn answer(
-    rooms: &Rooms,
+    rooms: &LabRooms,
     sandbox: &SandboxId,
     user: UserId,
     request: &AuthorizationRequest,
@@ -84,7 +84,7 @@ fn answer(
 }
 
 /// Where it went.
-fn remark(rooms: &Rooms, address: &Url, response_type: ResponseType) -> Remark {
+fn remark(rooms: &LabRooms, address: &Url, response_type: ResponseType) -> Remark {
     let what = match response_type {
         ResponseType::Code => "a code",
         ResponseType::IdToken => "an ID token",

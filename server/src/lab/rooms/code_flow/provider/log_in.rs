@@ -7,7 +7,7 @@ use axum::{Extension, Json};
 use lab::rooms::CookieValue;
 use serde_json::json;
 
-use crate::Rooms;
+use crate::LabRooms;
 use crate::auth::LogInBody;
 use crate::http::{JsonBody, Problem};
 use crate::lab::rooms::code_flow::AT_PROVIDER;
@@ -15,7 +15,7 @@ use crate::lab::rooms::named_sandbox::named_sandbox;
 
 /// Signs in at the provider, and nowhere else.
 pub(in crate::lab::rooms::code_flow) async fn log_in(
-    State(rooms): State<Rooms>,
+    State(rooms): State<LabRooms>,
     Extension(visitor): Extension<Visitor>,
     Path(sandbox): Path<String>,
     JsonBody(body): JsonBody<LogInBody>,

@@ -9,14 +9,14 @@ use axum::response::{IntoResponse as _, Response};
 use lab::rooms::code_flow::{self, ID_TOKEN_LIFETIME, Refused, TokenRequest};
 use serde_json::json;
 
-use crate::Rooms;
+use crate::LabRooms;
 use crate::http::Problem;
 use crate::lab::rooms::code_flow::{registration, switched_on};
 use crate::lab::rooms::named_sandbox::named_sandbox;
 
 /// Redeems a code. There is no access token worth the name, for there is nothing here that it could open.
 pub(in crate::lab::rooms::code_flow) async fn token(
-    State(rooms): State<Rooms>,
+    State(rooms): State<LabRooms>,
     Path(sandbox): Path<String>,
     form: Result<Form<TokenRequest>, FormRejection>,
 ) -> Result<Response, Problem> {
@@ -24,7 +24,7 @@ pub(in crate::lab::rooms::code_flow) async fn token(
     let Ok(Form(request)) = form else { return Ok(refuse("invalid_request", "a parameter is missing")) };
     let (house, registration) = (&rooms.house, registration(&rooms));
     let on = switched_on(&rooms, &sandbox).await?;
-    let (secret, now) = (code_flow::client_secret(house), house.clock.now());
+    let (secret, now) = (code_flow::client_secret(house)?, house.clock.now());
     let redeemed = rooms.vulnerable.code_flow.redeem(&sandbox, (&registration, &secret), &request, &on, now);
     let grant = match redeemed {
         Ok(grant) => grant,
