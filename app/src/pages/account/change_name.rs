@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use server_fn::ServerFn as _;
 
 use crate::auth::cookie_session::ChangeName;
+use crate::lab;
 use crate::pages::field::Field;
 
 /// The form. It asks for no password: a name protects nothing.
@@ -19,7 +20,10 @@ pub(super) fn ChangeNameForm(
     view! {
         <section class="card" aria-labelledby="change-name">
             <h2 id="change-name">"Name"</h2>
-            <p class="hint">"Every session says the new one at once. Tokens that were handed out say the old one until they are refreshed."</p>
+            <p class="hint">
+                "Every session says the new one at once."
+                {lab::is_open().then_some(" Tokens that were handed out say the old one until they are refreshed.")}
+            </p>
             <form method="post" action=ChangeName::url()>
                 <Field label="Name" name="name" kind="text" autocomplete="name" value=name refusal=beside/>
                 {whole.map(|whole| view! { <p class="refusal" role="alert">{whole}</p> })}

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use server_fn::ServerFn as _;
 
 use crate::auth::cookie_session::ChangePassword;
+use crate::lab;
 use crate::pages::field::Field;
 
 /// The form. It asks for the current password, so that an unlocked screen is not enough.
@@ -23,7 +24,10 @@ pub(super) fn ChangePasswordForm(
     view! {
         <section class="card" aria-labelledby="change-password">
             <h2 id="change-password">"Password"</h2>
-            <p class="hint">"Changing it ends every session but this one. Tokens that were handed out live on until they expire."</p>
+            <p class="hint">
+                "Changing it ends every session but this one."
+                {lab::is_open().then_some(" Tokens that were handed out live on until they expire.")}
+            </p>
             <form method="post" action=ChangePassword::url()>
                 // Nameless, so it is not sent: it tells a password manager whose password this is.
                 <input r#type="email" autocomplete="username" value=email readonly hidden/>

@@ -223,7 +223,7 @@ async fn a_code_works_once_and_for_ten_minutes_and_for_the_client_alone() {
     };
     let refused = town.browser().post_form(&format!("{PROVIDER}/token"), &form("a+guess")).await;
     assert_eq!((refused.status.as_u16(), &refused.json()["error"]), (401, &json!("invalid_client")));
-    let secret = lab::rooms::code_flow::client_secret(&town.house.house);
+    let secret = lab::rooms::code_flow::client_secret(&town.house.house).unwrap();
     let tokens = town.browser().post_form(&format!("{PROVIDER}/token"), &form(&secret)).await;
     assert_eq!(tokens.status, 200, "it was the secret: {}", tokens.text);
     assert_eq!(tokens.json()["token_type"], "Bearer");

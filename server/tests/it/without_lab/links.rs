@@ -77,7 +77,8 @@ async fn of_somebody_who_is_signed_in() {
 }
 
 /// What a page of the house never speaks of.
-const OF_THE_LAB: [&str; 6] = ["sandbox", "token door", "experiment", "/compare", "localStorage", "the lab"];
+const OF_THE_LAB: [&str; 7] =
+    ["sandbox", "token door", "Tokens", "experiment", "/compare", "localStorage", "the doors"];
 
 #[tokio::test]
 async fn no_page_speaks_of_what_is_not_there() {

@@ -82,7 +82,9 @@ async fn it_leaves_its_database_and_no_key() {
 async fn clients_of_a_provider_that_is_not_there_are_not_passed_over_in_silence() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("idp-clients.toml");
-    std::fs::write(&file, include_str!("../../../../docs/idp-clients.example.toml")).unwrap();
+    let client = "[[client]]\nclient_id = \"wiki\"\nname = \"The wiki\"\nclient_secret = \"a secret of two servers, 32 long\"\n\
+                  redirect_uris = [\"https://wiki.example/callback\"]\n";
+    std::fs::write(&file, client).unwrap();
     let database = folder.path().join("two-doors.db");
     let clients = ["--lab", "off", "--idp-clients", file.to_str().unwrap()];
     let said = refused(database.to_str().unwrap(), folder.path(), &clients).await;

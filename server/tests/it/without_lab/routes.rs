@@ -50,7 +50,7 @@ const OF_THE_LAB: [&str; 10] = [
     "/.well-known/jwks.json",
     "/api/jwt/login",
     "/api/lab/experiments/{slug}/runs",
-    "/api/lab/rooms/csrf/transfer",
+    "/api/lab/rooms/csrf/transfers",
     "/api/lab/wire",
     "/claims/{claim}/proof",
     "/compare",
