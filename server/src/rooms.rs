@@ -78,6 +78,7 @@ impl Rooms {
             store: Arc::clone(&database.lab),
             experiments: Arc::clone(&database.experiments),
             clock: Arc::clone(&house.clock),
+            kept_on: database.kept_on,
             access_token_lifetime,
         });
         let closing = Closing::once(stopped.clone());

@@ -1,5 +1,7 @@
 //! One experiment: predict, run, evidence, why, defend, check.
 
+mod bars;
+mod benchmarks;
 mod charts;
 mod check;
 mod defend;
@@ -30,6 +32,7 @@ use super::unavailable::Unavailable;
 use crate::hydration::HydrateIslands;
 use crate::lab::{ResetExperiment, RunExperiment};
 use crate::{PagePolicies, Runner};
+use benchmarks::Benchmarks;
 use check::Check;
 use defend::Defend;
 use evidence::EvidenceOfRuns;
@@ -148,6 +151,7 @@ fn LabSheet(notebook: Notebook, #[prop(optional_no_strip)] refusal: Option<Refus
                     <Verdicts sheet prediction=prediction.clone() runs=shown.clone()/>
                     <Films sheet runs=shown.clone()/>
                     <EvidenceOfRuns sheet runs=shown/>
+                    <Benchmarks sheet/>
                     <Why sheet/>
                     {defensible.then(|| view! { <Defend sheet on/> })}
                     <Check sheet progress runs=runs.clone()/>
