@@ -18,9 +18,9 @@ use domain::SandboxId;
 
 pub use defence::{Defence, UnknownDefence};
 pub use experiments::{
-    Arm, Asked, At, Bar, Bars, Chart, Claim, Event, Evidence, ExperimentStore, Fact, Frame, Judged, Kept, LEDGER, Lane,
-    Listing, Look, Mark, Moment, Pace, Playhouse, Progress, Proof, RUNS_KEPT, Run, Series, Sheet, Shown,
-    Source, Standard, Table, Trial, Verdict, region,
+    Arm, Asked, At, Bar, Bars, Chart, Claim, Event, Evidence, ExperimentStore, Fact, Frame, Judged, Kept,
+    LEDGER, Lane, Listing, Look, Mark, Moment, Pace, Playhouse, Progress, Proof, RUNS_KEPT, Run, Series,
+    Sheet, Shown, Source, Standard, Table, Trial, Verdict, region,
 };
 pub use kept_on::KeptOn;
 pub use store::LabStore;

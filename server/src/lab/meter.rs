@@ -88,7 +88,8 @@ mod tests {
         let (meters, here) = (Meters::default(), SandboxId::default());
         assert_eq!(meters.counts(&here, "/a"), None, "nothing is measured yet");
         meters.begin(&here, &["/a", "/b"]);
-        let counted: Vec<_> = ["/a", "/a", "/c", "/c", "/b", "/a"].map(|path| meters.counts(&here, path)).into();
+        let counted: Vec<_> =
+            ["/a", "/a", "/c", "/c", "/b", "/a"].map(|path| meters.counts(&here, path)).into();
         assert_eq!(counted, [None, Some("/a"), None, None, None, Some("/a")]);
         meters.note(&here, metered("/a"));
         assert_eq!((meters.so_far(&here), meters.end(&here).len()), (1, 1));

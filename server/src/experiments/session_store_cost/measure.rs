@@ -78,7 +78,9 @@ pub(super) async fn try_again(stage: &Stage) -> Result<Vec<u16>, Void> {
     stage.browser.visit("/stage/session-store-cost?act=try-again", words).await?;
     let status = |way: Way| {
         let since = stage.traces.so_far(&stage.sandbox).into_iter().skip(before);
-        since.filter(|event| event.from == Lane::Browser && event.name == way.exchange()).find_map(|event| event.status)
+        since
+            .filter(|event| event.from == Lane::Browser && event.name == way.exchange())
+            .find_map(|event| event.status)
     };
     if !comes_true(|| Way::ALL.iter().all(|way| status(*way).is_some())).await {
         return Err(Void("The page did not ask once more in every way.".to_owned()));

@@ -63,7 +63,9 @@ fn judge(way: Way, tallies: &[Tally], again: &[u16]) -> Result<Outcome, Void> {
     let tally_of = |way: Way| tallies.iter().find(|tally| tally.way == way).ok_or_else(lost);
     // Nothing is believed only of a counter that counts: the row is read by whoever is let in.
     if tally_of(Way::Row)?.asks() != Asks::Always && way != Way::Row {
-        return Err(Void("A session’s row was read, and not counted: the counter is not to be believed.".to_owned()));
+        return Err(Void(
+            "A session’s row was read, and not counted: the counter is not to be believed.".to_owned(),
+        ));
     }
     let tally = tally_of(way)?;
     if way == Way::Memory && tally.remembered == 0 {
@@ -86,7 +88,9 @@ fn judge(way: Way, tallies: &[Tally], again: &[u16]) -> Result<Outcome, Void> {
     };
     let said = |how: &str| {
         let (median, requests, asked) = (tally.percentile(50), tally.requests, pictures::asked(tally));
-        format!("{how}: {requests} requests, {asked} in each, {median:.0} µs in the server at the median. {ended}.")
+        format!(
+            "{how}: {requests} requests, {asked} in each, {median:.0} µs in the server at the median. {ended}."
+        )
     };
     match tally.asks() {
         Asks::Always => Ok(Outcome::fell(said("Counted"))),

@@ -115,7 +115,10 @@ mod tests {
     #[test]
     fn one_that_asks_each_time_is_told_from_one_that_asks_nothing() {
         assert_eq!([asking(100, 100), asking(0, 100)], [Asks::Always, Asks::Never]);
-        assert_eq!([asking(10, 100), asking(11, 100), asking(99, 100)], [Asks::Never, Asks::Sometimes, Asks::Sometimes]);
+        assert_eq!(
+            [asking(10, 100), asking(11, 100), asking(99, 100)],
+            [Asks::Never, Asks::Sometimes, Asks::Sometimes]
+        );
         assert_eq!(asking(0, 0), Asks::Sometimes, "nothing shows nothing");
     }
 

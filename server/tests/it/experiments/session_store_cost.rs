@@ -32,7 +32,9 @@ impl Window {
     async fn act(&mut self, step: &Value) {
         let address = step["address"].as_str().unwrap();
         match (serde_json::from_value(step["act"].clone()).unwrap(), step["door"].as_str().unwrap()) {
-            (Act::LogIn, "local_storage_jwt") => self.door = access_token(self.browser.log_in_jwt(ALICE).await.json()),
+            (Act::LogIn, "local_storage_jwt") => {
+                self.door = access_token(self.browser.log_in_jwt(ALICE).await.json())
+            }
             // As the page's own form sends it.
             (Act::LogIn, _) => {
                 let form = format!("email={}&password={}", ALICE.0, ALICE.1);
@@ -76,8 +78,8 @@ fn access_token(answer: Value) -> String {
     answer["access_token"].as_str().unwrap().to_owned()
 }
 
-/// Plays every arm in a house, in a window that leaves the token out of so many requests. Returns the runs, in the order of the arms.
-async fn runs(mut played: Played, without: usize) -> Vec<Value> {
+/// Plays every arm, in a window that leaves the token out of so many requests. Returns the runs, in the order of the arms.
+async fn runs(played: &mut Played, without: usize) -> Vec<Value> {
     played.play("").await;
     let mut window = Window { browser: played.browser.clone(), door: String::new(), without };
     let mut step = played.next(&json!({ "done": 0 })).await;
@@ -101,7 +103,7 @@ fn column<'a>(run: &'a Value, name: &str) -> Vec<&'a str> {
 
 #[tokio::test]
 async fn a_bare_token_and_a_remembered_session_ask_nothing_and_the_others_ask_each_time() {
-    let runs = runs(Played::open_with_session_cache(SLUG).await, 0).await;
+    let runs = runs(&mut Played::open_with_session_cache(SLUG).await, 0).await;
     assert_eq!(
         verdicts(&runs),
         [
@@ -128,30 +130,50 @@ async fn a_bare_token_and_a_remembered_session_ask_nothing_and_the_others_ask_ea
 // Without a memory there is nothing to measure of it; what was counted of the others counts.
 #[tokio::test]
 async fn a_server_that_remembers_nothing_says_so() {
-    let runs = runs(Played::open(SLUG).await, 0).await;
+    let runs = runs(&mut Played::open(SLUG).await, 0).await;
     assert_eq!(verdicts(&runs)[3], ("session_in_memory", "void"));
     assert!(runs[3]["finding"].as_str().unwrap().contains("--session-cache"), "{}", runs[3]["finding"]);
-    assert_eq!(verdicts(&runs)[..3], [("bare_token", "stood"), ("token_with_denylist", "fell"), ("session_row", "fell")]);
+    assert_eq!(
+        verdicts(&runs)[..3],
+        [("bare_token", "stood"), ("token_with_denylist", "fell"), ("session_row", "fell")]
+    );
     assert_eq!(column(&runs[0], "Look-ups"), ["0", "100", "100", "100"]);
 }
 
 // A token that is not sent asks nothing either.
 #[tokio::test]
 async fn a_run_in_which_a_request_was_refused_shows_nothing() {
-    for run in runs(Played::open_with_session_cache(SLUG).await, 1).await {
+    for run in runs(&mut Played::open_with_session_cache(SLUG).await, 1).await {
         assert_eq!(run["verdict"], "void", "{run}");
-        assert!(run["finding"].as_str().unwrap().contains("1 were not answered with 200"), "{}", run["finding"]);
+        assert!(
+            run["finding"].as_str().unwrap().contains("1 were not answered with 200"),
+            "{}",
+            run["finding"]
+        );
     }
 }
 
 // What `docs/BENCHMARKS.md` has, the page has; until it has figures, the page says that there are none.
 #[tokio::test]
-async fn the_page_shows_the_documents_tables_and_nothing_of_its_own() {
+async fn the_page_shows_the_tables_of_the_document() {
     let document = include_str!("../../../../docs/BENCHMARKS.md");
     let mut played = Played::open(SLUG).await;
-    let before = played.browser.get("/experiments/session-store-cost").await.text;
+    let page = "/experiments/session-store-cost";
+    let before = played.browser.get(page).await.text;
     assert!(!before.contains("Measured with a load"), "the finding would tell what is to be predicted");
-    runs(played, 0).await;
+    runs(&mut played, 0).await;
+    let after = played.browser.get(page).await.text;
+    assert!(after.contains("Measured with a load") && after.contains("Claim <!>T14"), "{after}");
+    let rows = document.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| ---")).count();
+    assert_eq!(part_of(&after, "Measured with a load").matches("<tr>").count(), rows);
+    assert_eq!(after.contains("It has not been measured yet"), document.contains("Not measured yet."));
+    let elsewhere = played.browser.get("/experiments/denylist").await.text;
+    assert!(!elsewhere.contains("Measured with a load"));
+}
+
+/// A section of a page, from its heading on.
+fn part_of<'a>(page: &'a str, heading: &str) -> &'a str {
+    page.split_once(heading).unwrap().1.split_once("</section>").unwrap().0
 }
 
 // By the row alone: whoever has no session, or one that has ended, or lives elsewhere, is shown nothing.
