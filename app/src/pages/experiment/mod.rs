@@ -12,6 +12,7 @@ mod film;
 mod looks;
 mod predict;
 mod run_form;
+mod side_by_side;
 mod steps;
 mod tables;
 mod transcript;
@@ -38,6 +39,7 @@ use defend::Defend;
 use evidence::EvidenceOfRuns;
 use film::Films;
 use predict::Predict;
+use side_by_side::SideBySide;
 use steps::Steps;
 use verdicts::Verdicts;
 use why::Why;
@@ -149,6 +151,7 @@ fn LabSheet(notebook: Notebook, #[prop(optional_no_strip)] refusal: Option<Refus
             {if begun {
                 Either::Left(view! {
                     <Verdicts sheet prediction=prediction.clone() runs=shown.clone()/>
+                    <SideBySide runs=shown.clone()/>
                     <Films sheet runs=shown.clone()/>
                     <EvidenceOfRuns sheet runs=shown/>
                     <Benchmarks sheet/>

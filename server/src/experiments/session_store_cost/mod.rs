@@ -13,6 +13,7 @@ use domain::Door;
 use lab::{Defence, Moment, Sheet};
 
 use super::stage::Stage;
+use super::thousands::thousands;
 use super::{Experiment, Outcome, Void};
 use tally::{Asks, Tally};
 use way::Way;
@@ -36,7 +37,7 @@ impl Experiment for SessionStoreCost {
         let tallies = measure::measure(stage).await?;
         let again = measure::try_again(stage).await?;
         let kept_on = stage.lab.kept_on;
-        stage.evidence.bars = vec![pictures::times(&tallies)];
+        stage.evidence.bars = vec![pictures::times(&tallies, kept_on)];
         stage.evidence.tables = vec![pictures::counts(&tallies, &again, kept_on)];
         judge(way, &tallies, &again)
     }
@@ -86,19 +87,18 @@ fn judge(way: Way, tallies: &[Tally], again: &[u16]) -> Result<Outcome, Void> {
         Some(200) => "After Alice had signed out it was answered all the same",
         _ => "After Alice had signed out it was refused",
     };
-    let said = |how: &str| {
-        let (median, requests, asked) = (tally.percentile(50), tally.requests, pictures::asked(tally));
-        format!(
-            "{how}: {requests} requests, {asked} in each, {median:.0} µs in the server at the median. {ended}."
-        )
+    let asked = match tally.look_ups {
+        0 => format!("None of {} requests asked the store", tally.requests),
+        _ => format!("{} in each of {} requests", pictures::asked(tally), tally.requests),
     };
+    let median = thousands(pictures::whole(tally.percentile(50)));
+    let finding = format!("{asked}; the one in the middle took {median} µs in the server. {ended}.");
     match tally.asks() {
-        Asks::Always => Ok(Outcome::fell(said("Counted"))),
-        Asks::Never if tally.asking == 0 => Ok(Outcome::stood(said("Counted"))),
+        Asks::Always => Ok(Outcome::fell(finding)),
+        Asks::Never if tally.asking == 0 => Ok(Outcome::stood(finding)),
         Asks::Never => Ok(Outcome::stood(format!(
-            "{} In {} of them the memory was not sure, and read the row.",
-            said("Counted"),
-            tally.asking
+            "{} of {} requests asked the store, when the memory was not sure; the one in the middle took {median} µs. {ended}.",
+            tally.asking, tally.requests
         ))),
         Asks::Sometimes => Err(Void(format!(
             "Of {} requests {} asked the store, which is neither each of them nor none. Run it again.",

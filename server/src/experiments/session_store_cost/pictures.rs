@@ -2,17 +2,21 @@
 
 use lab::{Bar, Bars, KeptOn, Table};
 
+use super::super::thousands::thousands;
 use super::tally::Tally;
 
 /// The time of each way, with its spread and what it asked.
-pub(super) fn times(tallies: &[Tally]) -> Bars {
+pub(super) fn times(tallies: &[Tally], kept_on: KeptOn) -> Bars {
     let bars = tallies.iter().map(|tally| Bar {
         name: tally.way.name().to_owned(),
         door: tally.way.door(),
         median: tally.percentile(50),
         least: tally.percentile(10),
         most: tally.percentile(90),
-        beside: asked(tally),
+        beside: match tally.look_ups {
+            0 => asked(tally),
+            _ => format!("{} on {}", asked(tally), tally.way.store(kept_on)),
+        },
     });
     Bars {
         caption: "Time in the server for one request, and what it asked the store".to_owned(),
@@ -33,7 +37,7 @@ pub(super) fn asked(tally: &Tally) -> String {
 /// All of it in figures.
 pub(super) fn counts(tallies: &[Tally], again: &[u16], kept_on: KeptOn) -> Table {
     let rows = tallies.iter().zip(again).map(|(tally, again)| {
-        let micros = |hundredths| format!("{:.0}", tally.percentile(hundredths));
+        let micros = |hundredths| thousands(whole(tally.percentile(hundredths)));
         vec![
             tally.way.name().to_owned(),
             tally.way.store(kept_on),
@@ -62,4 +66,10 @@ pub(super) fn counts(tallies: &[Tally], again: &[u16], kept_on: KeptOn) -> Table
         columns: columns.map(str::to_owned).to_vec(),
         rows: rows.collect(),
     }
+}
+
+/// Microseconds, without what nobody can tell.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a time, for people")]
+pub(super) fn whole(micros: f64) -> u64 {
+    micros.round() as u64
 }
