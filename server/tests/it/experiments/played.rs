@@ -39,7 +39,11 @@ impl Played {
         Self::open_in(slug, TestHouse::open_beside_with_session_cache).await
     }
 
-    async fn open_in(slug: &'static str, house: impl AsyncFnOnce(Origin, Origin) -> TestHouse) -> Self {
+    /// The same in a house that is opened for it.
+    pub(super) async fn open_in(
+        slug: &'static str,
+        house: impl AsyncFnOnce(Origin, Origin) -> TestHouse,
+    ) -> Self {
         let [here, there] = [TcpListener::bind("127.0.0.1:0").await, TcpListener::bind("127.0.0.1:0").await];
         let (here, there) = (here.unwrap(), there.unwrap());
         let origin = Origin::localhost(here.local_addr().unwrap().port(), false);

@@ -1,10 +1,15 @@
 //! `session-store-cost`: what is counted, and what makes a count worth nothing.
 
 use domain::Act;
+use engines::Redis;
 use serde_json::{Value, json};
+use store::{DatabaseAddress, RedisAddress};
+use tempfile::TempDir;
 
 use super::played::Played;
 use crate::browser::{ALICE, Browser};
+use crate::house::TestHouse;
+use crate::postgres::Cluster;
 
 const SLUG: &str = "session-store-cost";
 /// The four ways, as the page asks them: a path, and whether it takes a token of the door, one of the room, or the cookie.
@@ -140,6 +145,31 @@ async fn a_server_that_remembers_nothing_says_so() {
     assert_eq!(column(&runs[0], "Look-ups"), ["0", "100", "100", "100"]);
 }
 
+// Each engine is named, and counted as it is asked: a session on Redis is one question, and its user in the database another.
+#[tokio::test]
+async fn whatever_engine_keeps_them_is_named_and_counted() {
+    let cluster = Cluster::start();
+    let database: DatabaseAddress = cluster.server.new_database("cost").unwrap().parse().unwrap();
+    let over =
+        async |attackers, origin| TestHouse::open_beside_over(database, None, (attackers, origin)).await;
+    let on_postgres = runs(&mut Played::open_in(SLUG, over).await, 0).await;
+    assert_eq!(verdicts(&on_postgres)[1..3], [("token_with_denylist", "fell"), ("session_row", "fell")]);
+    let postgres = ["nothing", "PostgreSQL", "PostgreSQL", "PostgreSQL, and memory"];
+    assert_eq!(column(&on_postgres[0], "Kept on"), postgres);
+    assert_eq!(column(&on_postgres[0], "Look-ups"), ["0", "100", "100", "100"]);
+
+    let folder = TempDir::new().unwrap();
+    let (redis, file) = (Redis::start(folder.path()).unwrap(), folder.path().join("house.db"));
+    let sessions = RedisAddress::from(redis.url());
+    let over = async |attackers, origin| {
+        TestHouse::open_beside_over(DatabaseAddress::File(file), Some(&sessions), (attackers, origin)).await
+    };
+    let on_redis = runs(&mut Played::open_in(SLUG, over).await, 0).await;
+    assert_eq!(verdicts(&on_redis)[1..3], [("token_with_denylist", "fell"), ("session_row", "fell")]);
+    assert_eq!(column(&on_redis[0], "Kept on"), ["nothing", "SQLite", "Redis", "Redis, and memory"]);
+    assert_eq!(column(&on_redis[0], "Look-ups"), ["0", "100", "200", "200"]);
+}
+
 // A token that is not sent asks nothing either.
 #[tokio::test]
 async fn a_run_in_which_a_request_was_refused_shows_nothing() {
@@ -179,7 +209,7 @@ fn part_of<'a>(page: &'a str, heading: &str) -> &'a str {
 // By the row alone: whoever has no session, or one that has ended, or lives elsewhere, is shown nothing.
 #[tokio::test]
 async fn the_row_opens_what_the_session_door_opens() {
-    let house = crate::house::TestHouse::open_with_session_cache().await;
+    let house = TestHouse::open_with_session_cache().await;
     let mut browser = Browser::new(&house);
     browser.get(WAYS[2]).await.refused(401);
     browser.log_in(ALICE).await;

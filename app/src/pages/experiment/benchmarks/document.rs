@@ -105,7 +105,7 @@ mod tests {
             Block::List(vec!["`jwt`: a token"]),
         ];
         assert_eq!(blocks, expected);
-        assert!(Benchmark { title: "", blocks: blocks.into() }.is_measured());
+        assert!(Benchmark { title: "", blocks }.is_measured());
         assert_eq!(between(TEXT, "c"), "");
     }
 }
