@@ -64,6 +64,7 @@ impl LabRooms {
             store: Arc::clone(&database.lab),
             experiments: Arc::clone(&database.experiments),
             clock: Arc::clone(&house.clock),
+            kept_on: database.kept_on,
             access_token_lifetime,
         });
         let (recorder, traces) = (Arc::new(Recorder::new(stopped)), Arc::<Traces>::default());

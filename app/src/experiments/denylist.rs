@@ -11,7 +11,7 @@ use super::source;
 pub const DENYLIST: Sheet = Sheet {
     slug: "denylist",
     title: "What does it take to log a token out?",
-    claims: &["T6", "T2"],
+    claims: &["T6"],
     scene: "A thief has a copy of what Alice is signed in with, and it works. Alice signs out. At the token room that does \
             nothing at first; switch the denylist on, and the server remembers which tokens were given back. Then the thief \
             tries his copy again, and the same copy spelled a little otherwise. After that a hundred thousand people sign \

@@ -5,6 +5,7 @@
 
 mod defence;
 mod experiments;
+mod kept_on;
 pub mod rooms;
 mod store;
 mod wall;
@@ -17,10 +18,11 @@ use domain::SandboxId;
 
 pub use defence::{Defence, UnknownDefence};
 pub use experiments::{
-    Arm, Asked, At, Chart, Claim, Event, Evidence, ExperimentStore, Fact, Frame, Judged, Kept, LEDGER, Lane,
-    Listing, Look, Mark, Moment, Pace, Playhouse, Progress, Proof, RUNS_KEPT, Run, Series, Sheet, Shown,
-    Source, Standard, Table, Trial, Verdict, region,
+    Arm, Asked, At, Bar, Bars, Chart, Claim, Event, Evidence, ExperimentStore, Fact, Frame, Judged, Kept,
+    LEDGER, Lane, Listing, Look, Mark, Moment, Pace, Playhouse, Progress, Proof, RUNS_KEPT, Run, Series,
+    Sheet, Shown, Source, Standard, Table, Trial, Verdict, region,
 };
+pub use kept_on::KeptOn;
 pub use store::LabStore;
 pub use wall::{InvalidPost, NewPost, Post, post_on_wall, read_wall};
 
@@ -32,6 +34,8 @@ pub struct Lab {
     pub experiments: Arc<dyn ExperimentStore>,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
+    /// Which engines keep what.
+    pub kept_on: KeptOn,
     /// Seconds that an access token of the token room lives, where no switch shortens that.
     pub access_token_lifetime: i64,
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use authn::{Clock, Random, Sessions, Store, Throttles};
-use lab::{ExperimentStore, LabStore};
+use lab::{ExperimentStore, KeptOn, LabStore};
 
 use crate::cache::{Leases, OneProcess};
 use crate::postgres::PostgresLeases;
@@ -25,6 +25,8 @@ pub struct Database {
     pub experiments: Arc<dyn ExperimentStore>,
     /// Who remembers sessions, and hears of what has changed.
     pub leases: Arc<dyn Leases>,
+    /// Which engine keeps what.
+    pub kept_on: KeptOn,
     /// What holds connections.
     pub(crate) engines: Vec<Arc<dyn Engine>>,
 }
@@ -79,6 +81,7 @@ impl From<SqliteStore> for Database {
             lab: Arc::<SqliteStore>::clone(&store),
             experiments: Arc::<SqliteStore>::clone(&store),
             leases: Arc::new(OneProcess),
+            kept_on: KeptOn { rows: "SQLite", sessions: "SQLite" },
             engines: vec![store],
         }
     }
@@ -98,7 +101,8 @@ impl Database {
         let Some(address) = address else { return Ok(self) };
         let redis = Arc::new(RedisStore::open(address, Arc::clone(&self.accounts), clock, random).await?);
         let sessions = Arc::<RedisStore>::clone(&redis);
-        Ok(Self { sessions, throttles: redis, ..self })
+        let kept_on = KeptOn { sessions: "Redis", ..self.kept_on };
+        Ok(Self { sessions, throttles: redis, kept_on, ..self })
     }
 }
 
@@ -112,6 +116,7 @@ impl From<PostgresStore> for Database {
             lab: Arc::<PostgresStore>::clone(&store),
             experiments: Arc::<PostgresStore>::clone(&store),
             leases: Arc::new(PostgresLeases::of(PostgresStore::clone(&store))),
+            kept_on: KeptOn { rows: "PostgreSQL", sessions: "PostgreSQL" },
             engines: vec![store],
         }
     }

@@ -30,6 +30,7 @@ mod replay_after_logout;
 mod second_factor;
 mod session_fixation;
 mod session_riding;
+mod session_store_cost;
 mod signed_file_link;
 mod single_sign_on;
 mod stage;
@@ -81,6 +82,7 @@ pub(crate) static ALL: &[&dyn Experiment] = &[
     &stale_claims::StaleClaims,
     &refresh_treadmill::RefreshTreadmill,
     &denylist::Denylist,
+    &session_store_cost::SessionStoreCost,
     &csrf::Csrf,
     &token_forgery::TokenForgery,
     &first_paint::FirstPaint,

@@ -42,6 +42,11 @@ pub(super) static PROOFS: &[Proof] = &[
         "denylist", "denylist.rs":
         "denylist/mod.rs", "denylist/look_ups.rs", "denylist/growth.rs", "denylist/copy.rs"
     ),
+    proof!(
+        "session-store-cost", "session_store_cost.rs":
+        "session_store_cost/mod.rs", "session_store_cost/measure.rs", "session_store_cost/tally.rs",
+        "session_store_cost/pictures.rs", "session_store_cost/way.rs"
+    ),
     proof!("csrf", "csrf.rs": "csrf/mod.rs", "csrf/doors.rs", "csrf/room.rs", "csrf/cells.rs"),
     proof!("token-forgery", "token_forgery.rs": "token_forgery/mod.rs", "token_forgery/forgery.rs"),
     proof!("first-paint", "first_paint.rs": "first_paint/mod.rs", "first_paint/moment.rs"),

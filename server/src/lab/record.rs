@@ -1,7 +1,7 @@
 //! Noting each exchange with the app, as it came in and as it went out: for the wire view, and for whatever is being
 //! played.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Uri};
@@ -14,6 +14,7 @@ use store::Noted;
 use super::Onward;
 use super::event::{asked_of_app, asked_of_database, is_told_elsewhere};
 use super::handed_out::{brought, handed_out};
+use super::meter::Metered;
 use super::shorten::shorten_secrets;
 use crate::LabRooms;
 use crate::http::lab_cookie;
@@ -39,16 +40,22 @@ pub(crate) async fn record(State(rooms): State<LabRooms>, request: Request, next
     let named = lab_cookie(request.headers());
     let door = door(&path);
     let scene = named_in_query(request.headers(), request.uri()).or(named.clone()).unwrap_or_default();
-    let noted = traces.wants(&scene) && !is_told_elsewhere(request.headers()) && !is_aside(&path);
-    if door.is_none() && !noted {
+    let watched = traces.wants(&scene) && !is_told_elsewhere(request.headers()) && !is_aside(&path);
+    let counted = if watched { traces.meters.counts(&scene, &path) } else { None };
+    let noted = watched && counted.is_none();
+    if door.is_none() && !watched {
         return next.run(request).await;
     }
-    let asked = request.headers().clone();
-    let (mut response, asked_of_store) = if noted {
+    let (asked, began) = (request.headers().clone(), Instant::now());
+    let (mut response, asked_of_store) = if watched {
         store::noting_all(next.run(request)).await
     } else {
         (next.run(request).await, Noted::default())
     };
+    if let Some(path) = counted {
+        let (status, took) = (response.status().as_u16(), began.elapsed());
+        traces.meters.note(&scene, Metered { path, status, took, asked: asked_of_store.clone() });
+    }
     if noted {
         let (answer, mut credentials) = handed_out(response).await;
         response = answer;

@@ -8,13 +8,18 @@ use domain::SandboxId;
 use lab::{Event, Lane, Mark};
 
 use super::Fingerprint;
+use super::meter::Meters;
 
 /// Events that one run keeps. A run that makes more shows its first.
 const KEPT: usize = 300;
 
 /// Notes what moves, for the sandboxes in which something is played.
 #[derive(Debug, Default)]
-pub struct Traces(Mutex<HashMap<SandboxId, Vec<Noted>>>);
+pub struct Traces {
+    noted: Mutex<HashMap<SandboxId, Vec<Noted>>>,
+    /// What is counted instead.
+    pub(crate) meters: Meters,
+}
 
 /// An event, and when it was over.
 #[derive(Clone, Debug)]
@@ -90,12 +95,13 @@ impl Traces {
 
     /// What was noted; from here on nothing is.
     pub(crate) fn end(&self, sandbox: &SandboxId) -> Vec<Event> {
+        self.meters.end(sandbox);
         let noted = self.with(|traces| traces.remove(sandbox)).unwrap_or_default();
         noted.into_iter().map(|noted| noted.event).collect()
     }
 
     fn with<T>(&self, act: impl FnOnce(&mut HashMap<SandboxId, Vec<Noted>>) -> T) -> T {
-        act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        act(&mut self.noted.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 

@@ -28,6 +28,7 @@ pub(super) fn routes() -> Router<LabRooms> {
         .route("/careless-file-link", get(lab::careless_file_link))
         .route("/first-paint/session", get(lab::at_the_session_door))
         .route("/first-paint/jwt", get(lab::at_the_token_door))
+        .route("/session-row/profile", get(lab::profile_by_row))
         .route("/experiments", get(experiments::experiments))
         .route("/experiments/{slug}/runs", get(experiments::runs).post(experiments::begin_run))
         .route("/experiments/{slug}/next", post(experiments::next_step));

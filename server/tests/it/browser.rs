@@ -122,6 +122,13 @@ impl Browser {
         self.send(request.body(body.to_string().into()).unwrap()).await
     }
 
+    pub(crate) async fn post_bearer(&mut self, path: &str, access_token: &str, body: &Value) -> Answer {
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::AUTHORIZATION, format!("Bearer {access_token}"));
+        self.send(request.body(body.to_string().into()).unwrap()).await
+    }
+
     pub(crate) async fn put(&mut self, path: &str, body: &Value) -> Answer {
         let request = Request::put(path).header(header::CONTENT_TYPE, "application/json");
         self.send(request.body(body.to_string().into()).unwrap()).await

@@ -58,6 +58,13 @@ async fn every_claim_shows_the_whole_of_what_proves_it() {
     }
 }
 
+// Seven claims of the one article, eighteen of the other: each has its entry, and none has two.
+#[test]
+fn the_ledger_has_all_twenty_five() {
+    let articles = (1..=7).map(|at| format!("P{at}")).chain((1..=18).map(|at| format!("T{at}")));
+    assert_eq!(lab::LEDGER.iter().map(|claim| claim.id).collect::<Vec<_>>(), articles.collect::<Vec<_>>());
+}
+
 #[tokio::test]
 async fn what_nobody_claims_has_no_proof() {
     let house = TestHouse::open().await;

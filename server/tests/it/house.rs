@@ -99,6 +99,26 @@ impl TestHouse {
         .await
     }
 
+    /// A house that knows where the attacker is, and remembers sessions.
+    pub(crate) async fn open_beside_with_session_cache(attacker_origin: Origin, origin: Origin) -> Self {
+        let limits = HashingLimits { at_once: 2, waiting: 200 };
+        Self::assemble((attacker_origin, 7000), origin, limits, (None, Vec::new()), Sessions::Remembered)
+            .await
+    }
+
+    /// A house that knows where the attacker is, over this database, which is empty, and perhaps with its sessions on a Redis.
+    pub(crate) async fn open_beside_over(
+        address: DatabaseAddress,
+        sessions: Option<&RedisAddress>,
+        (attacker_origin, origin): (Origin, Origin),
+    ) -> Self {
+        let limits = HashingLimits { at_once: 2, waiting: 200 };
+        let over = (address, TempDir::new().unwrap());
+        let sessions = sessions.map_or(Sessions::InTheDatabase, Sessions::OnRedis);
+        Self::assemble_over(over, Some((attacker_origin, 7000)), origin, limits, (None, Vec::new()), sessions)
+            .await
+    }
+
     /// A house that people may come to through these providers.
     pub(crate) async fn open_for(providers: Vec<Provider>) -> Self {
         let limits = HashingLimits { at_once: 2, waiting: 200 };

@@ -4,6 +4,7 @@
 use lab::{Run, Sheet};
 use leptos::prelude::*;
 
+use super::bars::AllBars;
 use super::charts::Charts;
 use super::diagram::Diagram;
 use super::looks::{BrowserLooks, ServerLooks};
@@ -34,6 +35,7 @@ pub(super) fn EvidenceOfRuns(sheet: &'static Sheet, runs: Vec<Run>) -> impl Into
                         <BrowserLooks looks=run.evidence.looks.clone() found=run.evidence.browser/>
                         <ServerLooks looks=run.evidence.looks found=run.evidence.server/>
                     </div>
+                    <AllBars bars=run.evidence.bars/>
                     <Charts charts=run.evidence.charts/>
                     <Tables tables=run.evidence.tables/>
                 </details>

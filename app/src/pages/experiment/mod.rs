@@ -1,5 +1,7 @@
 //! One experiment: predict, run, evidence, why, defend, check.
 
+mod bars;
+mod benchmarks;
 mod charts;
 mod check;
 mod defend;
@@ -10,6 +12,7 @@ mod film;
 mod looks;
 mod predict;
 mod run_form;
+mod side_by_side;
 mod steps;
 mod tables;
 mod transcript;
@@ -30,11 +33,13 @@ use super::unavailable::Unavailable;
 use crate::hydration::HydrateIslands;
 use crate::lab::{ResetExperiment, RunExperiment};
 use crate::{PagePolicies, Runner};
+use benchmarks::Benchmarks;
 use check::Check;
 use defend::Defend;
 use evidence::EvidenceOfRuns;
 use film::Films;
 use predict::Predict;
+use side_by_side::SideBySide;
 use steps::Steps;
 use verdicts::Verdicts;
 use why::Why;
@@ -146,8 +151,10 @@ fn LabSheet(notebook: Notebook, #[prop(optional_no_strip)] refusal: Option<Refus
             {if begun {
                 Either::Left(view! {
                     <Verdicts sheet prediction=prediction.clone() runs=shown.clone()/>
+                    <SideBySide runs=shown.clone()/>
                     <Films sheet runs=shown.clone()/>
                     <EvidenceOfRuns sheet runs=shown/>
+                    <Benchmarks sheet/>
                     <Why sheet/>
                     {defensible.then(|| view! { <Defend sheet on/> })}
                     <Check sheet progress runs=runs.clone()/>

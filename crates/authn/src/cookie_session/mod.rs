@@ -27,7 +27,7 @@ pub use lifetime::{ABSOLUTE_TIMEOUT, IDLE_TIMEOUT, TOUCH_EVERY, expires_at};
 pub use log_in::log_in;
 pub use log_out::log_out;
 pub use rows::SessionRows;
-pub use sign_in::{ACCOUNT_CHANGED, SignIn, device_id};
+pub use sign_in::{ACCOUNT_CHANGED, SignIn, device_id, read_row};
 pub(crate) use sign_in::{alive, begin};
 
 pub use tower_sessions_core::Session;

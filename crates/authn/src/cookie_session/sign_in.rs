@@ -76,6 +76,7 @@ pub fn device_id(id: Id) -> DeviceId {
     DeviceId(Sha256::digest(id.0.to_le_bytes()).into())
 }
 
+// #region remembered, or read
 /// The sign-in that a request's cookie stands for, if it is alive and belongs where the visitor is.
 pub(super) async fn read(
     house: &House,
@@ -85,12 +86,28 @@ pub(super) async fn read(
     let id = device_id(session.id().ok_or(Refusal::Unauthorized)?);
     let sign_in = match house.sessions.remembered(&id) {
         Some(sign_in) => sign_in,
-        None => session.get(SIGN_IN).await.map_err(lost)?.map(Arc::new).ok_or(Refusal::Unauthorized)?,
+        None => row(session).await?,
     };
     if !visitor.may_live_in(&sign_in.sandbox) {
         return Err(Refusal::Unauthorized);
     }
     Ok((id, sign_in))
+}
+// #endregion remembered, or read
+
+/// The same by the row alone, whatever is remembered: for whoever wants to know what the memory saves. Nobody notes that the
+/// session was heard of.
+///
+/// # Errors
+/// [`Refusal::Unauthorized`] without a live session; [`Refusal::Unavailable`] if nobody can tell.
+pub async fn read_row(session: &Session, visitor: &Visitor) -> Result<Arc<SignIn>, Refusal> {
+    let sign_in = row(session).await?;
+    if visitor.may_live_in(&sign_in.sandbox) { Ok(sign_in) } else { Err(Refusal::Unauthorized) }
+}
+
+/// The sign-in as its row has it.
+async fn row(session: &Session) -> Result<Arc<SignIn>, Refusal> {
+    session.get(SIGN_IN).await.map_err(lost)?.map(Arc::new).ok_or(Refusal::Unauthorized)
 }
 
 /// Begins a session for whoever has proven who they are, by whichever means: every sign-in ends here. It is bound to the

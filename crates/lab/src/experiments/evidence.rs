@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Event, Frame, Look};
+use super::{Bars, Event, Frame, Look};
 
 /// Everything that was recorded or measured.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -20,6 +20,9 @@ pub struct Evidence {
     pub tables: Vec<Table>,
     /// What was measured, as a curve.
     pub charts: Vec<Chart>,
+    /// What was measured of several things, side by side.
+    #[serde(default)]
+    pub bars: Vec<Bars>,
     /// What stood on a page, moment by moment.
     #[serde(default)]
     pub film: Vec<Frame>,

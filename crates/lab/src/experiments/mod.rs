@@ -4,6 +4,7 @@
 //! is run once for each of its [`Arm`]s, which are the doors or variants that are compared, and again with defences on;
 //! each time leaves a [`Run`].
 
+mod bars;
 mod claim;
 mod event;
 mod evidence;
@@ -17,6 +18,7 @@ mod sheet;
 mod source;
 mod store;
 
+pub use bars::{Bar, Bars};
 pub use claim::{Claim, LEDGER};
 pub use event::{Event, Lane, Mark};
 pub use evidence::{Chart, Evidence, Fact, Series, Table};

@@ -1,4 +1,4 @@
-//! `denylist` (claims T6, T2): Alice signs out, and a thief tries the copy that he made before; then a crowd signs out, and
+//! `denylist` (claim T6): Alice signs out, and a thief tries the copy that he made before; then a crowd signs out, and
 //! what has to be kept and looked up for that is measured.
 
 mod copy;

@@ -7,6 +7,7 @@
 mod code_flow;
 mod csrf;
 mod login_csrf;
+mod session_store_cost;
 
 use axum::Router;
 use axum::http::{HeaderValue, header};
@@ -16,6 +17,8 @@ use leptos::prelude::*;
 
 use super::document::document;
 use crate::LabRooms;
+
+pub(crate) use session_store_cost::{BLOCK, ROUNDS};
 
 /// One script of our own, and nothing but requests to ourselves.
 const POLICY: HeaderValue = HeaderValue::from_static(
@@ -32,9 +35,14 @@ pub(crate) fn stage_pages() -> Router<LabRooms> {
         .route("/code-flow", get(code_flow::page))
         .route("/csrf", get(csrf::page))
         .route("/login-csrf", get(login_csrf::page))
+        .route("/session-store-cost", get(session_store_cost::page))
         .route("/files/code_flow.js", get(async || file(SCRIPT, include_str!("code_flow.js"))))
         .route("/files/csrf.js", get(async || file(SCRIPT, include_str!("csrf.js"))))
         .route("/files/login_csrf.js", get(async || file(SCRIPT, include_str!("login_csrf.js"))))
+        .route(
+            "/files/session_store_cost.js",
+            get(async || file(SCRIPT, include_str!("session_store_cost.js"))),
+        )
         .route("/files/stage.css", get(async || file(STYLE, include_str!("stage.css"))))
 }
 

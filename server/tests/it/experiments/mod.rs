@@ -3,6 +3,7 @@
 
 mod looks;
 mod played;
+mod session_store_cost;
 mod step_by_step;
 
 use authn::HashingLimits;
@@ -27,8 +28,8 @@ async fn list(browser: &mut Browser) -> Vec<Value> {
     browser.get(EXPERIMENTS).await.json().as_array().unwrap().clone()
 }
 
-/// Where nothing can be switched on: no server makes a link carry a header, and no form can un-ask a password.
-const WITHOUT_DEFENCES: [&str; 2] = ["first-paint", "single-sign-on"];
+/// Where nothing can be switched on: no server makes a link carry a header, no form can un-ask a password, and a count is no attack.
+const WITHOUT_DEFENCES: [&str; 3] = ["first-paint", "session-store-cost", "single-sign-on"];
 
 // The ledger says what it expects of every door alone, and of at least one with a defence.
 #[tokio::test]

@@ -27,12 +27,28 @@ impl Played {
 
     /// Comes to the page of an experiment.
     pub(super) async fn open(slug: &'static str) -> Self {
+        Self::open_in(slug, async |attackers, origin| {
+            let limits = HashingLimits { at_once: 2, waiting: 200 };
+            TestHouse::open_beside(attackers, origin, limits).await
+        })
+        .await
+    }
+
+    /// The same in a house that remembers sessions.
+    pub(super) async fn open_with_session_cache(slug: &'static str) -> Self {
+        Self::open_in(slug, TestHouse::open_beside_with_session_cache).await
+    }
+
+    /// The same in a house that is opened for it.
+    pub(super) async fn open_in(
+        slug: &'static str,
+        house: impl AsyncFnOnce(Origin, Origin) -> TestHouse,
+    ) -> Self {
         let [here, there] = [TcpListener::bind("127.0.0.1:0").await, TcpListener::bind("127.0.0.1:0").await];
         let (here, there) = (here.unwrap(), there.unwrap());
         let origin = Origin::localhost(here.local_addr().unwrap().port(), false);
         let attackers = Origin::loopback(there.local_addr().unwrap().port(), false);
-        let limits = HashingLimits { at_once: 2, waiting: 200 };
-        let house = TestHouse::open_beside(attackers.clone(), origin.clone(), limits).await;
+        let house = house(attackers.clone(), origin.clone()).await;
         let victim = house.router.clone();
         tokio::spawn(async move { axum::serve(here, victim).await });
         let clock: Arc<dyn Clock> = Arc::<authn::ManualClock>::clone(&house.clock);

@@ -138,6 +138,7 @@ async fn the_switches_of_a_sandbox_are_checks_like_those_in_the_address() {
         experiments: std::sync::Arc::clone(&house.database.experiments),
         store: std::sync::Arc::clone(&house.database.lab),
         clock: std::sync::Arc::clone(&house.house.clock),
+        kept_on: house.database.kept_on,
         access_token_lifetime: authn::local_storage_jwt::ACCESS_TOKEN_LIFETIME,
     };
     for (defence, refused) in

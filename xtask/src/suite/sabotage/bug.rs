@@ -128,4 +128,18 @@ pub(super) const BUGS: &[Bug] = &[
         becomes: "if PLANTED || !switched_on.contains(&Defence::Nonce) {",
         experiment: "identity-provider",
     },
+    Bug {
+        name: "memory-never-asked",
+        file: "crates/store/src/cache/memory.rs",
+        stands: "(alive && self.is_leased()",
+        becomes: "(!PLANTED && alive && self.is_leased()",
+        experiment: "session-store-cost",
+    },
+    Bug {
+        name: "memory-told-nothing",
+        file: "crates/store/src/cache/memory.rs",
+        stands: "        self.generations.note(change);\n",
+        becomes: "        if PLANTED {\n            return;\n        }\n        self.generations.note(change);\n",
+        experiment: "session-store-cost",
+    },
 ];

@@ -1,0 +1,96 @@
+//! What was measured with a load, and not here: as `docs/BENCHMARKS.md` has it.
+
+mod document;
+
+use lab::{Claim, LEDGER, Sheet};
+use leptos::either::{Either, EitherOf3};
+use leptos::prelude::*;
+
+use document::{Benchmark, Block, benchmarks};
+
+/// What the ledger found, and the document's own tables. Nothing, where the document has none for this sheet.
+#[component]
+pub(super) fn Benchmarks(sheet: &'static Sheet) -> impl IntoView {
+    let parts = benchmarks(sheet);
+    if parts.is_empty() {
+        return None;
+    }
+    let found = LEDGER.iter().filter(|claim| sheet.claims.contains(&claim.id));
+    let found = found.map(|Claim { id, says, finding, .. }| {
+        view! {
+            <dt><a href=format!("/claims#{id}")>"Claim " {*id}</a> ": " {*says}</dt>
+            <dd>{*finding}</dd>
+        }
+    });
+    Some(view! {
+        <section class="card benchmarks" id="benchmarks" aria-labelledby="benchmarks-heading">
+            <h2 id="benchmarks-heading">"Measured with a load"</h2>
+            <dl class="found">{found.collect_view()}</dl>
+            <p class="hint">
+                "The same request under load, beside other programs, by " <code>"cargo xtask bench"</code> ": the tables of "
+                <code>"docs/BENCHMARKS.md"</code> ", which also says how it was measured. A time of your own run is another machine’s."
+            </p>
+            {parts.into_iter().map(|part| view! { <Part part/> }).collect_view()}
+        </section>
+    })
+}
+
+/// One part of the document. As long as nobody has measured it, it says so.
+#[component]
+fn Part(part: Benchmark) -> impl IntoView {
+    let measured = part.is_measured();
+    let title = part.title;
+    let blocks = part.blocks.into_iter().map(move |block| match block {
+        Block::Paragraph(text) => EitherOf3::A(view! { <p>{inline(text)}</p> }),
+        Block::List(items) => {
+            let items = items.into_iter().map(|item| view! { <li>{inline(item)}</li> });
+            EitherOf3::B(view! { <ul class="standards">{items.collect_view()}</ul> })
+        }
+        Block::Table(rows) => EitherOf3::C(table(title, rows)),
+    });
+    view! {
+        <h3>{title}</h3>
+        {if measured {
+            Either::Left(blocks.collect_view())
+        } else {
+            Either::Right(view! { <p class="slot nothing">"It has not been measured yet: the document has no table."</p> })
+        }}
+    }
+}
+
+/// The first row are the heads, and so is the first cell of every other.
+fn table(title: &'static str, rows: Vec<Vec<&'static str>>) -> impl IntoView {
+    let mut rows = rows.into_iter();
+    let columns = rows.next().unwrap_or_default();
+    let label = format!("{title}: by {}", columns.first().copied().unwrap_or_default());
+    let columns = columns.into_iter().map(|column| view! { <th scope="col">{inline(column)}</th> });
+    let rows = rows.map(|cells| {
+        let mut cells = cells.into_iter();
+        let head = cells.next().unwrap_or_default();
+        view! { <tr><th scope="row">{inline(head)}</th>{cells.map(|cell| view! { <td>{inline(cell)}</td> }).collect_view()}</tr> }
+    });
+    let caption = label.clone();
+    view! {
+        <div class="scrolls" role="group" aria-label=label tabindex="0">
+            <table class="rows">
+                <caption>{caption}</caption>
+                <thead><tr>{columns.collect_view()}</tr></thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// A line with its `code` and its **emphasis**.
+fn inline(text: &'static str) -> impl IntoView {
+    let parts = text.split('`').enumerate().map(|(at, part)| {
+        if at % 2 == 1 {
+            return Either::Left(view! { <code>{part}</code> });
+        }
+        let words = part.split("**").enumerate().map(|(at, words)| {
+            if at % 2 == 1 { Either::Left(view! { <strong>{words}</strong> }) } else { Either::Right(words) }
+        });
+        Either::Right(words.collect_view())
+    });
+    parts.collect_view()
+}

@@ -1,0 +1,19 @@
+//! `GET /api/lab/session-row/profile`: the profile as the session door shows it, and by the row alone: what the memory would
+//! have known is asked all the same (claim T14).
+//!
+//! It is as careful as the door, whose cookie it takes: a row that is gone opens nothing.
+
+use authn::{Visitor, cookie_session};
+use axum::{Extension, Json};
+use domain::User;
+use tower_sessions::Session;
+
+use crate::http::Problem;
+
+/// Shows one's own profile.
+pub(crate) async fn profile_by_row(
+    session: Session,
+    Extension(visitor): Extension<Visitor>,
+) -> Result<Json<User>, Problem> {
+    Ok(Json(cookie_session::read_row(&session, &visitor).await?.user.clone()))
+}
