@@ -13,6 +13,7 @@ use crate::logging::LogFormat;
 /// One house, two front doors: a lab for web sign-in.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "two-doors", version, about)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub struct Config {
     /// The SQLite file, which is made if there is none; or the address of a PostgreSQL database, as docs/DATABASES.md shows.
     #[arg(

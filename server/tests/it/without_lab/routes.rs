@@ -62,11 +62,8 @@ const OF_THE_LAB: [&str; 10] = [
 /// The templates of all routes, as the router itself tells them.
 fn routes(router: &Router) -> BTreeSet<String> {
     let told = format!("{router:?}");
-    let routes = told.split("RouteId(").filter_map(|rest| rest.split_once("): \"")?.1.split('"').next());
-    routes
-        .filter(|path| path.starts_with('/') && !path.contains("{*__private__"))
-        .map(str::to_owned)
-        .collect()
+    let paths = told.split("RouteId(").filter_map(|rest| rest.split_once("): \"")?.1.split('"').next());
+    paths.filter(|path| path.starts_with('/') && !path.contains("{*__private__")).map(str::to_owned).collect()
 }
 
 /// An address that the template fits.
