@@ -156,8 +156,9 @@ pub const LEDGER: &[Claim] = &[
     Claim {
         id: "T14",
         says: "Sessions cost reads and writes, and Redis solves that.",
-        finding: "Holds in part. A request cost one read, and a write comes once a minute at most. Redis takes the read to another \
-                  engine, and takes none away: what does is a memory in the server that hears of every logout. Then nothing is read.",
+        finding: "Holds in part. A request costs a read, and a write comes once a minute at most. Redis takes the read elsewhere and \
+                  takes none away; here the user is then a second one. What saves it is a memory in the server that hears of \
+                  every logout: then nothing is read.",
         experiment: Some("session-store-cost"),
     },
     Claim {

@@ -39,7 +39,9 @@ pub(super) async fn measure(stage: &Stage) -> Result<Vec<Tally>, Void> {
     }
     let metered = stage.traces.meters.end(&stage.sandbox);
     let tallies: Vec<_> = Way::ALL.into_iter().map(|way| Tally::of(way, &metered)).collect();
-    tallies.iter().for_each(|tally| draw(stage, tally));
+    for tally in &tallies {
+        draw(stage, tally);
+    }
     match tallies.iter().find(|tally| tally.refused > 0 || tally.requests != BLOCK * ROUNDS) {
         None => Ok(tallies),
         Some(Tally { way, requests, refused, .. }) => Err(Void(format!(
