@@ -74,7 +74,9 @@ impl<'a> Work<'a> {
     pub(super) fn run(&mut self, step: Step) -> Result<(), Failure> {
         match step {
             Step::Site => return self.site(),
-            Step::Deploy => return deploy::run(self.places, self.linters.as_deref().unwrap_or(Path::new("python3"))),
+            Step::Deploy => {
+                return deploy::run(self.places, self.linters.as_deref().unwrap_or(Path::new("python3")));
+            }
             Step::Size => {
                 self.claim = None;
                 return size::step(self.places, &self.site);
