@@ -9,7 +9,7 @@ use authn::{DeviceCookies, Visitor};
 use domain::UserId;
 use store::RedisAddress;
 use tower_sessions::Session;
-use tower_sessions::session::Id;
+use tower_sessions::session::{Id, Record};
 
 use super::Keep;
 use super::databases::Databases;
@@ -56,9 +56,12 @@ async fn none_gets_in(keep: Keep) {
     let houses = Arc::new([node().await, node().await]);
     let mut admin = Browser::new(&houses[0]);
     admin.log_in(ADMIN).await;
+    let mut alice = Browser::new(&houses[0]);
+    alice.log_in(ALICE).await;
+    let signed_in = houses[0].database.sessions.load(&id(&alice)).await.unwrap().unwrap();
     let (mut raced, mut late, mut control, mut read) = (0, 0, 0, 0);
     for round in 0..ROUNDS {
-        let counts = race(&houses, (round % 2, id(&admin))).await;
+        let counts = race(&houses, round % 2, (signed_in.clone(), id(&admin))).await;
         raced += counts.after.load(SeqCst);
         late += counts.late.load(SeqCst);
         control += counts.control.load(SeqCst);
@@ -70,14 +73,14 @@ async fn none_gets_in(keep: Keep) {
     assert!(control > 1_000 && control > read, "whoever was not signed out: {control}, {read}");
 }
 
-/// Alice signs in, is remembered by both nodes, and ends all her sessions at one of them.
-async fn race(houses: &Arc<[TestHouse; 2]>, (node, admin): (usize, Id)) -> Arc<Counts> {
-    let mut alice = Browser::new(&houses[node]);
-    assert_eq!(alice.log_in(ALICE).await.status, 200);
+/// Alice has signed in once more (without a password, for that takes longest), is remembered by both nodes, and ends all her
+/// sessions at one of them.
+async fn race(houses: &Arc<[TestHouse; 2]>, node: usize, (mut alice, admin): (Record, Id)) -> Arc<Counts> {
+    houses[node].database.sessions.create(&mut alice).await.unwrap();
     let (counts, ended) = (Arc::<Counts>::default(), Arc::<AtomicBool>::default());
     let racers = (0..RACERS).map(|racer| {
         let (houses, counts, ended) = (Arc::clone(houses), Arc::clone(&counts), Arc::clone(&ended));
-        let id = id(&alice);
+        let id = alice.id;
         tokio::spawn(async move {
             for time in 0.. {
                 if counts.after.load(SeqCst) >= REQUESTS {
@@ -103,7 +106,7 @@ async fn race(houses: &Arc<[TestHouse; 2]>, (node, admin): (usize, Id)) -> Arc<C
     while counts.before.iter().any(|before| before.load(SeqCst) < 20) {
         tokio::task::yield_now().await;
     }
-    assert_eq!(houses[node].house.sessions.end_all_sessions(ALICES).await.unwrap(), 1);
+    assert!(houses[node].house.sessions.end_all_sessions(ALICES).await.unwrap() > 0);
     ended.store(true, SeqCst);
     for racer in racers {
         racer.await.unwrap();
