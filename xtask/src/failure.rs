@@ -120,7 +120,7 @@ impl fmt::Display for Failure {
             Self::UnknownStep { given } => write!(
                 f,
                 "There is no step `{given}`: \
-                 choose from fmt, clippy, clippy-wasm, unit, site, server, size, e2e, prove, sabotage and lint."
+                 choose from fmt, clippy, clippy-wasm, deploy, unit, site, server, size, e2e, prove, sabotage and lint."
             ),
             Self::StrayArguments => f.write_str(
                 "Arguments after `--` go to one tool: \

@@ -33,9 +33,10 @@ const USAGE: &str = "\
 Usage: cargo xtask <verb>
 
   serve [-- ARGS]    set up what is missing, build in release, start the server with ARGS
+  build              the same, without the start
   watch [-- ARGS]    the same for people who change the code: rebuild and reload on every save
   test [STEPS]       set up what tests need, then run every step, or only STEPS:
-                     fmt, clippy, clippy-wasm, unit, size, e2e, prove, sabotage,
+                     fmt, clippy, clippy-wasm, deploy, unit, size, e2e, prove, sabotage,
                      or lint for the first three;
                      with one of unit, e2e and prove alone, `-- ARGS` go to cargo test or Playwright
   prove [--json]     try every experiment in a real browser and print the ledger; 1 if one came out otherwise
@@ -62,6 +63,7 @@ fn run(arguments: &[String]) -> Result<ExitCode, Failure> {
     };
     match verb {
         "serve" => serve::run(&Places::find()?, rest),
+        "build" => serve::build_only(&Places::find()?),
         "watch" => watch::run(&Places::find()?, rest),
         "test" => suite::run(&Places::find()?, rest),
         "prove" => suite::prove(&Places::find()?, rest),

@@ -1,4 +1,4 @@
-//! `cargo xtask serve`: from whatever this machine has to a running server.
+//! `cargo xtask serve`: from whatever this machine has to a running server; `cargo xtask build` stops short of that.
 //!
 //! The first start sets up and builds; every later one, with nothing changed, only starts.
 
@@ -25,6 +25,16 @@ pub(crate) fn run(places: &Places, arguments: &[String]) -> Result<ExitCode, Fai
     let site = ready(places)?;
     let mut server = clean(&site.server);
     start(site.announce_to(&mut server).args(arguments))
+}
+
+/// The verb `build`: for whoever starts the server elsewhere.
+pub(crate) fn build_only(places: &Places) -> Result<ExitCode, Failure> {
+    let site = ready(places)?;
+    say::line("The server, and what browsers load from it:");
+    for place in [&site.server, &site.files] {
+        say::remark(&place.display().to_string());
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Page and server in release: those of the last time, unless something has changed.

@@ -1,4 +1,4 @@
-//! Behind a proxy of ours: `deploy/nginx/two-doors.conf` as it stands, but for ports, names and files; and what the
+//! Behind a proxy of ours: `deploy/nginx` as it stands, but for ports, names and files; and what the
 //! program believes a proxy, and a stranger who pretends to be one.
 
 use std::fs;
@@ -12,6 +12,7 @@ use domain::SandboxId;
 use engines::{Nginx, free_port};
 use rcgen::{CertifiedKey, generate_simple_self_signed};
 use reqwest::Client;
+use rustls::pki_types::CertificateDer;
 use serde_json::json;
 use server::{Clients, Closing, TrustedProxies, router};
 use store::SqliteStore;
@@ -22,13 +23,17 @@ use crate::browser::{ALICE, Browser};
 use crate::house::{TestHouse, asked_from_loopback};
 use crate::program::Program;
 
-const CONFIGURATION: &str = include_str!("../../../deploy/nginx/two-doors.conf");
+const CONFIGURATION: &str = concat!(
+    include_str!("../../../deploy/nginx/nodes.conf"),
+    include_str!("../../../deploy/nginx/two-doors.conf")
+);
 
 /// A proxy in front of nodes, with a certificate that `client` believes.
 pub(crate) struct Proxy {
     pub(crate) origin: String,
     pub(crate) plain: u16,
     pub(crate) client: Client,
+    certificate: CertificateDer<'static>,
     _nginx: Nginx,
     _folder: TempDir,
 }
@@ -59,8 +64,16 @@ impl Ports {
         fs::write(&key, signing_key.serialize_pem()).unwrap();
         let sites = self.configuration(nodes, folder.path());
         let nginx = Nginx::start(&folder.path().join("nginx"), &sites, self.tls).unwrap();
-        let client = Clients::new([cert.der().clone()]).unwrap().builder().build().unwrap();
-        Proxy { origin: self.origin(), plain: self.plain, client, _nginx: nginx, _folder: folder }
+        let certificate = cert.der().clone();
+        let client = client(&certificate);
+        Proxy {
+            origin: self.origin(),
+            plain: self.plain,
+            client,
+            certificate,
+            _nginx: nginx,
+            _folder: folder,
+        }
     }
 
     fn configuration(&self, [first, second]: [&str; 2], folder: &Path) -> String {
@@ -81,6 +94,17 @@ impl Ports {
             text.replace(from.as_str(), to)
         })
     }
+}
+
+impl Proxy {
+    /// Another client, with connections of its own.
+    pub(crate) fn another_client(&self) -> Client {
+        client(&self.certificate)
+    }
+}
+
+fn client(believed: &CertificateDer<'static>) -> Client {
+    Clients::new([believed.clone()]).unwrap().builder().build().unwrap()
 }
 
 /// Where a program listens, whatever it calls itself.

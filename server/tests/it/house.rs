@@ -12,7 +12,7 @@ use authn::{
 use axum::Router;
 use axum::extract::connect_info::MockConnectInfo;
 use server::{Clients, LabRooms, Origin, Requests, Rooms, Site, router};
-use store::cache::Stopwatch;
+use store::cache::{Stopwatch, SystemStopwatch};
 use store::{Database, DatabaseAddress, RedisAddress};
 use tempfile::TempDir;
 use tokio::sync::watch;
@@ -28,6 +28,8 @@ enum Sessions<'a> {
     OnRedis(&'a RedisAddress),
     /// In the database, and in memory as well.
     Remembered,
+    /// In memory as well, and in those of other nodes; else in the database, or on Redis.
+    RememberedByNodes(Option<&'a RedisAddress>),
 }
 
 /// A lease never runs out here, however slow the machine is: it is given up, if the database is lost.
@@ -175,6 +177,14 @@ impl TestHouse {
         Self::assemble_over(over, None, origin, limits, (None, providers), Sessions::Remembered).await
     }
 
+    /// One of several nodes over this database, and perhaps this Redis: each remembers sessions, for as long as its lease runs.
+    pub(crate) async fn open_node(address: DatabaseAddress, sessions: Option<&RedisAddress>) -> Self {
+        let limits = HashingLimits { at_once: 2, waiting: 200 };
+        let (origin, neighbours) = (Origin::localhost(3000, false), (Origin::loopback(9, false), 7000));
+        let (over, sessions) = ((address, TempDir::new().unwrap()), Sessions::RememberedByNodes(sessions));
+        Self::assemble_over(over, Some(neighbours), origin, limits, (None, Vec::new()), sessions).await
+    }
+
     async fn assemble(
         neighbours: (Origin, u16),
         origin: Origin,
@@ -210,6 +220,11 @@ impl TestHouse {
             Sessions::Remembered => {
                 let cache = (true, Arc::clone(&as_clock), &*random);
                 database.with_session_cache(cache, Arc::new(Standstill)).await
+            }
+            Sessions::RememberedByNodes(address) => {
+                let database = database.with_sessions_on(address, Arc::clone(&as_clock), Arc::clone(&random));
+                let cache = (true, Arc::clone(&as_clock), &*random);
+                database.await.unwrap().with_session_cache(cache, Arc::new(SystemStopwatch::default())).await
             }
         };
         let house = Arc::new(House {

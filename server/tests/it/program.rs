@@ -37,10 +37,14 @@ impl Program {
 
     /// The same over this database, which may be a server's. Everything else lies in the folder.
     pub(crate) async fn start_over(database: &str, folder: TempDir, arguments: &[&str]) -> Self {
+        // Whoever is behind a proxy calls itself by that one's port.
+        Self::start_at(engines::free_port().unwrap(), database, folder, arguments).await
+    }
+
+    /// The same at a port of one's choice: a node that starts again is found where it was.
+    pub(crate) async fn start_at(port: u16, database: &str, folder: TempDir, arguments: &[&str]) -> Self {
         // A site without files: these tests ask for none.
         std::fs::create_dir_all(folder.path().join("pkg")).unwrap();
-        // Whoever is behind a proxy calls itself by that one's port.
-        let port = engines::free_port().unwrap();
         let mut running = Command::new(env!("CARGO_BIN_EXE_two-doors"))
             .args([
                 "--port",
@@ -100,6 +104,15 @@ impl Program {
     /// Ends it as a loss of power would, in the middle of whatever it does. Its folder stays.
     pub(crate) async fn kill(mut self) -> TempDir {
         self.running.kill().await.unwrap();
+        self.folder
+    }
+
+    /// Ends it as whoever runs it would: it is told to stop, and waited for. Its folder stays.
+    pub(crate) async fn stop(mut self) -> TempDir {
+        let process = self.running.id().expect("it runs").to_string();
+        let told = Command::new("kill").args(["-s", "TERM", &process]).status().await;
+        assert!(told.unwrap().success());
+        assert!(self.running.wait().await.unwrap().success(), "it stopped in order");
         self.folder
     }
 

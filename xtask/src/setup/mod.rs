@@ -82,6 +82,11 @@ pub(crate) fn python(places: &Places) -> Result<PathBuf, Failure> {
     python::ready(places)
 }
 
+/// What reads the files in `deploy/`; the path of a Python that has it, with its programs beside it.
+pub(crate) fn linters(places: &Places) -> Result<PathBuf, Failure> {
+    python::linters(places)
+}
+
 /// The programs that the house is compared with, and what measures them.
 pub(crate) mod bench {
     pub(crate) use super::peers::{actix, express, flask_server_side, flask_signed_cookie, load};

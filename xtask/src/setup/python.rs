@@ -20,6 +20,13 @@ const AUTHLIB: Environment = Environment {
     package: "Authlib",
     module: "authlib",
 };
+/// What reads `deploy/`: `hadolint`, a program with no Python in it, and the schema of `compose.yaml`.
+const LINTERS: Environment = Environment {
+    name: "deploy",
+    list: "deploy/requirements.txt",
+    package: "check-jsonschema",
+    module: "check_jsonschema",
+};
 /// Debian's own, which the package `python3-venv` teaches to make environments.
 const DEBIANS: &str = "/usr/bin/python3";
 
@@ -41,6 +48,11 @@ pub(super) fn ready(places: &Places) -> Result<PathBuf, Failure> {
         return if chosen.is_file() { Ok(chosen) } else { Err(Failure::NoPython) };
     }
     environment(places, &AUTHLIB)
+}
+
+/// The path of a Python that has what reads `deploy/`, installed first if need be.
+pub(super) fn linters(places: &Places) -> Result<PathBuf, Failure> {
+    environment(places, &LINTERS)
 }
 
 /// The path of a Python that has the packages of an environment, installed first if need be.
@@ -112,7 +124,7 @@ mod tests {
     #[test]
     fn every_package_of_a_list_has_its_exact_version() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
-        for environment in [AUTHLIB, FLASK_SERVER_SIDE, FLASK_SIGNED_COOKIE] {
+        for environment in [AUTHLIB, LINTERS, FLASK_SERVER_SIDE, FLASK_SIGNED_COOKIE] {
             let list = fs::read_to_string(root.join(environment.list)).expect("the list");
             let packages: Vec<_> = list.lines().filter(|line| !line.starts_with('#')).collect();
             assert!(version_of(environment.package, &list).is_some() && packages.len() > 1);

@@ -6,6 +6,7 @@ pub(super) enum Step {
     Fmt,
     Clippy,
     ClippyWasm,
+    Deploy,
     Unit,
     Site,
     Server,
@@ -17,10 +18,11 @@ pub(super) enum Step {
 
 impl Step {
     /// All of them, cheapest first.
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Fmt,
         Self::Clippy,
         Self::ClippyWasm,
+        Self::Deploy,
         Self::Unit,
         Self::Site,
         Self::Server,
@@ -36,6 +38,7 @@ impl Step {
             Self::Fmt => "fmt",
             Self::Clippy => "clippy",
             Self::ClippyWasm => "clippy-wasm",
+            Self::Deploy => "deploy",
             Self::Unit => "unit",
             Self::Site => "site",
             Self::Server => "server",
@@ -52,6 +55,7 @@ impl Step {
             Self::Fmt => "is all Rust formatted",
             Self::Clippy => "lints of what runs on the server",
             Self::ClippyWasm => "lints of what runs in the browser",
+            Self::Deploy => "what is in deploy/, read by linters",
             Self::Unit => "unit and integration tests",
             Self::Site => "build what the browser loads, in release",
             Self::Server => "build the server",
@@ -65,7 +69,7 @@ impl Step {
     /// How long, on two cores.
     pub(super) fn takes(self) -> &'static str {
         match self {
-            Self::Fmt | Self::Size => "a second",
+            Self::Fmt | Self::Deploy | Self::Size => "a second",
             Self::Clippy | Self::ClippyWasm => "2 minutes the first time, then seconds",
             Self::Unit => "5 minutes the first time, then about one",
             Self::Site => "3 minutes the first time, then about one, and none if nothing changed",

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use super::selection::Selection;
 use super::step::Step;
-use super::{prove, sabotage};
+use super::{deploy, prove, sabotage};
 use crate::children::Children;
 use crate::claim::Claim;
 use crate::failure::Failure;
@@ -29,6 +29,7 @@ pub(super) struct Work<'a> {
     tools: Tools,
     browsers: Option<Browsers>,
     python: Option<PathBuf>,
+    linters: Option<PathBuf>,
     site: Site,
     /// Held while something is compiled; browser tests need no compiler.
     claim: Option<Claim>,
@@ -47,6 +48,7 @@ impl<'a> Work<'a> {
         // What a machine may lack altogether comes before what takes long.
         let browsers = wants_browser.then(|| setup::browsers(places)).transpose()?;
         let python = selection.has(&[Step::EndToEnd]).then(|| setup::python(places)).transpose()?;
+        let linters = selection.has(&[Step::Deploy]).then(|| setup::linters(places)).transpose()?;
         if selection.has(&[Step::Unit]) {
             setup::engines(places)?;
         }
@@ -62,6 +64,7 @@ impl<'a> Work<'a> {
             tools,
             browsers,
             python,
+            linters,
             site: Site::of(places, "test"),
             claim: Some(Claim::take(places)?),
         })
@@ -71,6 +74,9 @@ impl<'a> Work<'a> {
     pub(super) fn run(&mut self, step: Step) -> Result<(), Failure> {
         match step {
             Step::Site => return self.site(),
+            Step::Deploy => {
+                return deploy::run(self.places, self.linters.as_deref().unwrap_or(Path::new("python3")));
+            }
             Step::Size => {
                 self.claim = None;
                 return size::step(self.places, &self.site);
@@ -111,7 +117,7 @@ impl<'a> Work<'a> {
             Step::Server => cargo.arg("build").args(NATIVE).args(SERVER),
             Step::EndToEnd => return self.playwright("playwright.config.ts", &self.site.server),
             Step::Prove => return self.playwright("prove.config.ts", &self.site.server),
-            Step::Site | Step::Size => return self.site_command(),
+            Step::Site | Step::Size | Step::Deploy => return self.site_command(),
             Step::Sabotage => return self.playwright("sabotage.config.ts", &self.sabotaged_server()),
         };
         Ok(cargo)
