@@ -34,7 +34,8 @@ struct Answered {
 
 fn main() {
     let folder = tempfile::tempdir().unwrap();
-    let server = Server::start(folder.path(), &[]);
+    let database = folder.path().join("bench.db");
+    let server = Server::start_over(&database.to_string_lossy(), folder.path(), &[]);
     let permits = available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).max(1));
     let cookie = server.sign_in();
     let capacity = capacity(&server, permits);

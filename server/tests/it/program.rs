@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::process::Stdio;
 
-use axum::http::header;
+use axum::http::{Method, header};
+use reqwest::Response;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 use serde_json::Value;
@@ -36,11 +37,22 @@ impl Program {
 
     /// The same over this database, which may be a server's. Everything else lies in the folder.
     pub(crate) async fn start_over(database: &str, folder: TempDir, arguments: &[&str]) -> Self {
+        let program = Command::new(env!("CARGO_BIN_EXE_two-doors"));
+        Self::start_by(program, database, folder, arguments).await
+    }
+
+    /// The same by a command that starts the program with whatever it is given besides.
+    pub(crate) async fn start_by(
+        mut program: Command,
+        database: &str,
+        folder: TempDir,
+        arguments: &[&str],
+    ) -> Self {
         // A site without files: these tests ask for none.
         std::fs::create_dir_all(folder.path().join("pkg")).unwrap();
         // Whoever is behind a proxy calls itself by that one's port.
         let port = engines::free_port().unwrap();
-        let mut running = Command::new(env!("CARGO_BIN_EXE_two-doors"))
+        let mut running = program
             .args([
                 "--port",
                 &port.to_string(),
@@ -88,6 +100,11 @@ impl Program {
         self.folder.path().join("two-doors.db")
     }
 
+    /// Its process.
+    pub(crate) fn process(&self) -> u32 {
+        self.running.id().expect("it runs")
+    }
+
     /// Ends it as a loss of power would, in the middle of whatever it does. Its folder stays.
     pub(crate) async fn kill(mut self) -> TempDir {
         self.running.kill().await.unwrap();
@@ -105,6 +122,20 @@ impl Program {
         let request = self.client.post(format!("{origin}{path}"));
         let request = request.header(header::CONTENT_TYPE, "application/json").body(body.to_string());
         serde_json::from_str(&request.send().await.unwrap().text().await.unwrap()).unwrap_or_default()
+    }
+
+    /// Sends JSON to the app, a form if it is a text, or nothing, with a session cookie.
+    pub(crate) async fn send(&self, method: Method, path: &str, cookie: &str, body: &Value) -> Response {
+        let request = self.client.request(method, format!("{}{path}", self.app));
+        let request = request.header(header::COOKIE, format!("__Host-session={cookie}"));
+        let request = match body {
+            Value::Null => request,
+            Value::String(form) => {
+                request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").body(form.clone())
+            }
+            body => request.header(header::CONTENT_TYPE, "application/json").body(body.to_string()),
+        };
+        request.send().await.unwrap()
     }
 
     /// Somebody who goes on asking when the program is gone.
