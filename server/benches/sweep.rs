@@ -64,7 +64,8 @@ fn measure(runtime: &Runtime, folder: &Path, database: &str, fill: impl FnOnce(i
     let over = SystemClock.now() + UNTIL_OVER;
     fill(over);
     assert!(SystemClock.now() < over, "they were over before they were all there");
-    let rows = Database::open(&database.parse().unwrap(), 2, Arc::new(SystemClock), Arc::new(SystemRandom));
+    let address = database.parse().unwrap();
+    let rows = Database::open(&address, 2, Arc::new(SystemClock), Arc::new(SystemRandom));
     let rows = runtime.block_on(rows).unwrap();
     let marked = || runtime.block_on(rows.sessions.devices(MARKED, 0)).unwrap().len();
     let began = Instant::now();
