@@ -118,11 +118,20 @@ def fill_postgres(url, count, credentials):
     added = ((*user[:3], user[3]) for user in users(first, count, now))
     copied = ((id, "default", email, name, "user", "", at) for id, email, name, at in added)
     psql(url, "COPY users (id, sandbox, email, name, role, password_hash, created_at) FROM STDIN", copied)
+    # As for SQLite.
+    indices = psql(
+        url,
+        "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'sessions' AND indexname <> 'sessions_pkey'",
+    )
+    indices = dict(line.split("|", 1) for line in indices.splitlines())
+    psql(url, f"ALTER TABLE sessions DROP CONSTRAINT sessions_pkey; DROP INDEX {', '.join(indices)}")
     rows = (
         ("\\\\x" + id_hash.hex(), user, DEVICE, now, now + AHEAD, now + LIFE)
         for id_hash, user in sessions(first, count, credentials)
     )
     psql(url, "COPY sessions (id_hash, user_id, device, created_at, last_seen_at, expires_at) FROM STDIN", rows)
+    anew = ["SET maintenance_work_mem = '1GB'", "ALTER TABLE sessions ADD PRIMARY KEY (id_hash)", *indices.values()]
+    psql(url, "; ".join(anew))
     psql(url, "VACUUM ANALYZE")
     return int(psql(url, "SELECT pg_database_size(current_database())"))
 
