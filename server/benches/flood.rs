@@ -65,7 +65,7 @@ fn main() {
         mib(most),
         mib(bound)
     );
-    server.stop();
+    drop(server);
     assert!(shed > 0, "the positive control: it was more than the server takes");
     assert!(ratio <= AT_MOST, "the goal is {AT_MOST} times");
     assert!(most <= bound);

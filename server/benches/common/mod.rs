@@ -44,11 +44,6 @@ impl Server {
         Self { process, port }
     }
 
-    pub(crate) fn stop(mut self) {
-        self.process.kill().unwrap();
-        self.process.wait().unwrap();
-    }
-
     /// Resident memory, in bytes.
     pub(crate) fn resident(&self) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).unwrap();
@@ -98,6 +93,14 @@ impl Server {
             sleep(BETWEEN);
         }
         times
+    }
+}
+
+/// Also when a bench fails.
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
     }
 }
 

@@ -2,8 +2,8 @@
 //! is filled up. Nobody is let in, nothing is half done, and whoever makes room need not restart anything.
 //!
 //! What a full disk can still do is read. A session that was noted to be in use less than a minute ago goes on being answered until
-//! that is to be noted again: its row is as true as before, for what ends a session is refused on the same disk. A minute later it
-//! gets 503 like everybody.
+//! that is to be noted again: its row is as true as before, for whoever wants to end it on the same disk is told that it did not end.
+//! A minute later it gets 503 like everybody.
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write as _};
@@ -77,7 +77,8 @@ impl OnASmallDisk {
         let answer = in_time(self.program.send(method, path, &cookie, body)).await;
         let status = answer.status().as_u16();
         if status == 503 {
-            assert_eq!(answer.headers()["retry-after"], "60", "{path}");
+            let page = path == "/account";
+            assert!(page || answer.headers()["retry-after"] == "60", "{path}");
             assert!(!answer.headers().contains_key("set-cookie"), "{path} is no reason to sign anybody out");
         }
         status
@@ -125,7 +126,7 @@ async fn nobody_is_let_in_and_nothing_is_half_done() {
         assert_eq!(house.status(method.clone(), path, NOT_DUE, body).await, 503, "{method} {path}");
     }
     assert_eq!(house.log_in("alice@example.test", "alice-through-the-glass").await, 503);
-    for path in ["/api/session/profile/me", "/api/session/picture/me", "/api/session/devices", "/account"] {
+    for path in ["/api/session/profile/me", "/api/session/picture/me", "/api/session/export", "/account"] {
         assert_eq!(house.status(Method::GET, path, DUE, &Value::Null).await, 503, "{path}");
     }
     assert_eq!(house.profile(NOT_DUE).await, 200, "what can be read is still true");
