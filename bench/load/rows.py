@@ -1,9 +1,9 @@
 """Writes sessions straight into a store that the house has just made, as the house itself would have written them: a user for
-every ten sessions. Ten thousand of the sessions, or all if there are fewer, are left in a file as headers, for the load.
+every ten sessions. A hundred thousand of the sessions, or all if there are fewer, are left in a file as headers, for the load.
 
     python3 rows.py SQLite|PostgreSQL|Redis ADDRESS SESSIONS USERS-FILE CREDENTIALS-FILE
 
-Prints what the store takes afterwards, as `bytes N`.
+Prints what the store takes afterwards, as `bytes N`: of the disk, or of the memory, if that is where it keeps them.
 """
 
 import base64
@@ -15,7 +15,7 @@ import sys
 import time
 
 SESSIONS_OF_A_USER = 10
-CREDENTIALS = 10_000
+CREDENTIALS = 100_000
 AT_ONCE = 200_000
 # An idle clock is due once a minute. These are dated ahead, so that none is: what is measured is how a session is read.
 AHEAD = 60 * 60
@@ -118,13 +118,58 @@ def fill_postgres(url, count, credentials):
     added = ((*user[:3], user[3]) for user in users(first, count, now))
     copied = ((id, "default", email, name, "user", "", at) for id, email, name, at in added)
     psql(url, "COPY users (id, sandbox, email, name, role, password_hash, created_at) FROM STDIN", copied)
+    # As for SQLite.
+    indices = psql(
+        url,
+        "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'sessions' AND indexname <> 'sessions_pkey'",
+    )
+    indices = dict(line.split("|", 1) for line in indices.splitlines())
+    psql(url, f"ALTER TABLE sessions DROP CONSTRAINT sessions_pkey; DROP INDEX {', '.join(indices)}")
     rows = (
         ("\\\\x" + id_hash.hex(), user, DEVICE, now, now + AHEAD, now + LIFE)
         for id_hash, user in sessions(first, count, credentials)
     )
     psql(url, "COPY sessions (id_hash, user_id, device, created_at, last_seen_at, expires_at) FROM STDIN", rows)
+    anew = ["SET maintenance_work_mem = '1GB'", "ALTER TABLE sessions ADD PRIMARY KEY (id_hash)", *indices.values()]
+    psql(url, "; ".join(anew))
     psql(url, "VACUUM ANALYZE")
     return int(psql(url, "SELECT pg_database_size(current_database())"))
+
+
+def redis(url, *words):
+    command = ["redis-cli", "-u", url, *words]
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
+
+
+def commands(house, rows, users, now):
+    """As `create.lua` leaves a session: a hash, and an index for each user, which lives as long as the last in it."""
+    fields = f"password_version 1 device {DEVICE} created_at {now} last_seen_at {now + AHEAD} expires_at {now + LIFE}"
+    for number, (id_hash, user) in enumerate(rows):
+        id, index = id_hash.hex(), f"{house}sessions_of_user:{user}"
+        yield f"HSET {house}session:{id} user {user} {fields}\r\nEXPIRE {house}session:{id} {LIFE}\r\n"
+        yield f"ZADD {index} {now + LIFE} {id}\r\n"
+        if number < users:
+            yield f"EXPIRE {index} {LIFE}\r\n"
+
+
+def fill_redis(url, count, credentials, users_file):
+    now = int(time.time())
+    database = open_sqlite(users_file)
+    first = add_users(database, count, now)
+    house = f"two-doors:{database.execute('SELECT id FROM house').fetchone()[0]}:"
+    database.close()
+    # What is written to its file meanwhile would be written a second time when the file is made anew.
+    redis(url, "CONFIG", "SET", "appendonly", "no")
+    pipe = subprocess.Popen(["redis-cli", "-u", url, "--pipe"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    pipe.stdin.writelines(commands(house, sessions(first, count, credentials), count // SESSIONS_OF_A_USER, now))
+    said, _ = pipe.communicate()
+    if pipe.returncode != 0 or "errors: 0," not in said:
+        sys.exit(f"redis-cli said: {said}")
+    redis(url, "CONFIG", "SET", "appendonly", "yes")
+    while any(f"aof_rewrite_{what}:1" in redis(url, "INFO", "persistence") for what in ("in_progress", "scheduled")):
+        time.sleep(0.2)
+    memory = dict(line.split(":") for line in redis(url, "INFO", "memory").split() if ":" in line)
+    return int(memory["used_memory"])
 
 
 def main():
@@ -133,8 +178,10 @@ def main():
         size = fill_sqlite(address, int(count), credentials)
     elif store == "PostgreSQL":
         size = fill_postgres(address, int(count), credentials)
+    elif store == "Redis":
+        size = fill_redis(address, int(count), credentials, users_file)
     else:
-        sys.exit(f"rows.py does not know how the house keeps sessions in {store} and users in {users_file}")
+        sys.exit(f"rows.py does not know how the house keeps sessions in {store}")
     print("bytes", size)
 
 

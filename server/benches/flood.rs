@@ -34,7 +34,8 @@ struct Answered {
 
 fn main() {
     let folder = tempfile::tempdir().unwrap();
-    let server = Server::start(folder.path(), &[]);
+    let database = folder.path().join("bench.db");
+    let server = Server::start_over(&database.to_string_lossy(), folder.path(), &[]);
     let permits = available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).max(1));
     let cookie = server.sign_in();
     let capacity = capacity(&server, permits);
@@ -64,7 +65,7 @@ fn main() {
         mib(most),
         mib(bound)
     );
-    server.stop();
+    drop(server);
     assert!(shed > 0, "the positive control: it was more than the server takes");
     assert!(ratio <= AT_MOST, "the goal is {AT_MOST} times");
     assert!(most <= bound);

@@ -63,7 +63,7 @@ fn build(places: &Places, site: &Site) -> Result<(), Failure> {
     if !status.success() {
         return Err(Failure::Build);
     }
-    site.keep_server(places, "release")
+    site.keep_server(&places.target.join("release"))
 }
 
 /// Becomes the server, so that Ctrl-C and `kill` reach it and nothing stands between.

@@ -1,7 +1,7 @@
 //! Builds the page and the server, each into a directory of this checkout's own.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::failure::Failure;
@@ -41,10 +41,10 @@ impl Site {
         build
     }
 
-    /// Copies the server that cargo built to its place here: the shared target directory may
-    /// hold another checkout's in a minute.
-    pub(crate) fn keep_server(&self, places: &Places, profile: &str) -> Result<(), Failure> {
-        let built = places.target.join(profile).join(SERVER);
+    /// Copies the server that cargo built in this folder to its place here: the shared target
+    /// directory may hold another checkout's in a minute.
+    pub(crate) fn keep_server(&self, built_in: &Path) -> Result<(), Failure> {
+        let built = built_in.join(SERVER);
         if let Some(dir) = self.server.parent() {
             make_dir(dir)?;
         }

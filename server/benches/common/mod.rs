@@ -16,19 +16,20 @@ pub(crate) const ALICE: &str = r#"{"email":"alice@example.test","password":"alic
 pub(crate) struct Server {
     process: Child,
     pub(crate) port: u16,
-    started: Instant,
 }
 
 impl Server {
-    /// Starts it over the database in a folder.
-    pub(crate) fn start(folder: &Path, more: &[&str]) -> Self {
+    /// Starts it over a database. Everything else lies in a folder.
+    pub(crate) fn start_over(database: &str, folder: &Path, more: &[&str]) -> Self {
         // A site without files: nobody here asks for one.
         std::fs::create_dir_all(folder.join("pkg")).unwrap();
         let port = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
         let process = Command::new(env!("CARGO_BIN_EXE_two-doors"))
             .args(["--port", &port.to_string(), "--attacker-port", "0"])
             .args(["--idp-port", "0", "--notes-port", "0", "--services-port", "0"])
-            .args(["--database".as_ref(), folder.join("bench.db").as_os_str()])
+            .args(["--database", database])
+            .arg("--files")
+            .arg(folder)
             .args(["--site-root".as_ref(), folder.as_os_str()])
             .args(more)
             .stdout(Stdio::null())
@@ -37,19 +38,10 @@ impl Server {
             .unwrap();
         let started = Instant::now();
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            assert!(started.elapsed() < Duration::from_secs(10), "the server did not start");
+            assert!(started.elapsed() < Duration::from_secs(20), "the server did not start");
             sleep(Duration::from_millis(50));
         }
-        Self { process, port, started }
-    }
-
-    pub(crate) fn elapsed(&self) -> Duration {
-        self.started.elapsed()
-    }
-
-    pub(crate) fn stop(mut self) {
-        self.process.kill().unwrap();
-        self.process.wait().unwrap();
+        Self { process, port }
     }
 
     /// Resident memory, in bytes.
@@ -101,6 +93,14 @@ impl Server {
             sleep(BETWEEN);
         }
         times
+    }
+}
+
+/// Also when a bench fails.
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
     }
 }
 

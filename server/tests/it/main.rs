@@ -12,6 +12,7 @@ mod device_cookie;
 mod enumeration;
 mod experiments;
 mod expiry;
+mod full_disk;
 mod headers;
 mod house;
 mod https;

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::process::Stdio;
 
-use axum::http::header;
+use axum::http::{Method, header};
+use reqwest::Response;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 use serde_json::Value;
@@ -43,9 +44,21 @@ impl Program {
 
     /// The same at a port of one's choice: a node that starts again is found where it was.
     pub(crate) async fn start_at(port: u16, database: &str, folder: TempDir, arguments: &[&str]) -> Self {
+        let program = Command::new(env!("CARGO_BIN_EXE_two-doors"));
+        Self::start_by(program, port, database, folder, arguments).await
+    }
+
+    /// The same by a command that starts the program with whatever it is given besides.
+    pub(crate) async fn start_by(
+        mut program: Command,
+        port: u16,
+        database: &str,
+        folder: TempDir,
+        arguments: &[&str],
+    ) -> Self {
         // A site without files: these tests ask for none.
         std::fs::create_dir_all(folder.path().join("pkg")).unwrap();
-        let mut running = Command::new(env!("CARGO_BIN_EXE_two-doors"))
+        let mut running = program
             .args([
                 "--port",
                 &port.to_string(),
@@ -131,15 +144,28 @@ impl Program {
 
     /// Signs in at the session door, and reads one's own profile so many times.
     pub(crate) async fn read_own_profile(&self, credentials: &Value, times: usize) {
-        let log_in = self.client.post(format!("{}/api/session/login", self.app));
-        let log_in = log_in.header(header::CONTENT_TYPE, "application/json").body(credentials.to_string());
-        let answer = log_in.send().await.unwrap();
-        let cookies = answer.headers().get_all(header::SET_COOKIE).iter().map(|line| line.to_str().unwrap());
-        let session = cookies.filter_map(|line| line.split(';').next()).collect::<Vec<_>>().join("; ");
+        let log_in = self.send(Method::POST, "/api/session/login", "", credentials).await;
+        let cookies = log_in.headers().get_all(header::SET_COOKIE).iter();
+        let session = cookies.filter_map(|line| line.to_str().ok()?.strip_prefix("__Host-session="));
+        let session = session.filter_map(|line| line.split(';').next()).collect::<String>();
         for _ in 0..times {
-            let profile = self.client.get(format!("{}/api/session/profile/me", self.app));
-            assert_eq!(profile.header(header::COOKIE, &session).send().await.unwrap().status(), 200);
+            let profile = self.send(Method::GET, "/api/session/profile/me", &session, &Value::Null).await;
+            assert_eq!(profile.status(), 200);
         }
+    }
+
+    /// Sends JSON to the app, a form if it is a text, or nothing, with a session cookie.
+    pub(crate) async fn send(&self, method: Method, path: &str, cookie: &str, body: &Value) -> Response {
+        let request = self.client.request(method, format!("{}{path}", self.app));
+        let request = request.header(header::COOKIE, format!("__Host-session={cookie}"));
+        let request = match body {
+            Value::Null => request,
+            Value::String(form) => {
+                request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").body(form.clone())
+            }
+            body => request.header(header::CONTENT_TYPE, "application/json").body(body.to_string()),
+        };
+        request.send().await.unwrap()
     }
 
     /// Somebody who goes on asking when the program is gone.

@@ -1,23 +1,24 @@
 //! `cargo xtask bench --growth`: requests a second as sessions grow from a thousand to ten million, on each store.
 //!
 //! The rows are not signed in: they are written straight into the store by `bench/load/rows.py`, as the house would have written
-//! them. Then ten thousand of them ask for their profiles in turns, so that no page of the store is asked for all the time.
+//! them. Then a hundred thousand of them ask for their profiles in turns, so that no page of the store is asked for all the time.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::BenchFailure;
 use super::arms::{Arm, Engine, Running, Store, TwoDoors};
 use super::cores::Cores;
-use super::json::Json;
+use super::http;
 use super::machine::Machine;
-use super::measurement::valid;
+use super::measurement::{float, valid, with_cpu_time};
 use super::options::Options;
 use super::programs::Programs;
 use super::rounds::turns;
 use super::statistics::Summary;
 use super::wrk::Load;
-use super::{document, report};
+use super::{document, growth_report, report};
 use crate::children::clean;
 use crate::failure::Failure;
 use crate::places::{Places, make_dir};
@@ -25,9 +26,7 @@ use crate::say;
 
 /// Its marks in the document.
 pub(super) const NAME: &str = "growth";
-/// What the greatest is to reach of the smallest.
-const GOAL: f64 = 0.8;
-const SIZES: [u64; 5] = [1_000, 10_000, 100_000, 1_000_000, 10_000_000];
+const SIZES: [u64; 4] = [1_000, 100_000, 1_000_000, 10_000_000];
 const QUICK: [u64; 2] = [1_000, 100_000];
 
 /// The session door on each store, without a cache: it is the store that is measured.
@@ -38,20 +37,22 @@ const STORES: [TwoDoors; 3] = [
 ];
 
 /// A store with so many sessions in it.
-struct Filled {
-    sessions: u64,
+pub(super) struct Filled {
+    pub(super) sessions: u64,
     folder: PathBuf,
     /// Kept running all the time: to read ten million keys anew takes Redis longer than to measure it.
     engine: Option<Engine>,
     credentials: PathBuf,
-    bytes: u64,
-    a_second: Vec<f64>,
+    pub(super) bytes: u64,
+    pub(super) a_second: Vec<f64>,
+    /// Time of the program and its engine on the core for each request, in microseconds.
+    pub(super) cpu_of_each: Vec<f64>,
 }
 
 /// What one store did.
-struct Grown {
-    name: &'static str,
-    filled: Vec<Filled>,
+pub(super) struct Grown {
+    pub(super) name: &'static str,
+    pub(super) filled: Vec<Filled>,
 }
 
 /// Measures every store that was asked for: 1 if one could not be measured.
@@ -64,7 +65,7 @@ pub(super) fn run(
     let chosen =
         |arm: &&TwoDoors| options.only.is_empty() || options.only.iter().any(|name| name == arm.name());
     let arms: Vec<TwoDoors> = STORES.iter().filter(chosen).copied().collect();
-    let programs = Programs::ready(places, arms.iter().map(|arm| arm as &dyn Arm))?;
+    let programs = Programs::ready(places, options.built.as_deref(), arms.iter().map(|arm| arm as &dyn Arm))?;
     cores.keep_to_servers()?;
     let machine = Machine::look(places, cores);
     let (mut all, mut whole) = (Vec::new(), true);
@@ -76,9 +77,9 @@ pub(super) fn run(
                 say::remark(&failure.to_string());
             }
         }
-        report::write(places, "growth", &json(&machine, &all))?;
+        report::write(places, "growth", &growth_report::json(&machine, &all))?;
     }
-    let table = table(options, &machine, &all);
+    let table = growth_report::table(options, &machine, &all);
     say::line(&format!("\n{table}"));
     if whole && options.is_for_the_document() {
         document::write(places, NAME, &table)?;
@@ -98,11 +99,12 @@ fn grow(
         filled.push(fill(arm, programs, *sessions, &folder.join(sessions.to_string()))?);
     }
     for turn in turns(filled.len(), options.rounds) {
-        let rate = ask(arm, programs, cores, options.seconds, &mut filled[turn.arm])?;
+        let (rate, cpu) = ask(arm, programs, cores, options.seconds, &mut filled[turn.arm])?;
         let at = &mut filled[turn.arm];
         at.a_second.push(rate);
+        at.cpu_of_each.push(cpu);
         say::line(&format!(
-            "[{}/{}] {:<18} {:>10} sessions {rate:>8.0} requests/s",
+            "[{}/{}] {:<18} {:>10} sessions {rate:>8.0} requests/s, {cpu:>6.1} µs of CPU each",
             turn.round + 1,
             options.rounds,
             arm.name(),
@@ -140,6 +142,7 @@ fn fill(arm: &TwoDoors, programs: &Programs, sessions: u64, folder: &Path) -> Re
             credentials,
             bytes,
             a_second: Vec::new(),
+            cpu_of_each: Vec::new(),
         }),
         _ => Err(BenchFailure::NotMeasured {
             what: format!("{sessions} sessions in {}", arm.what()),
@@ -149,103 +152,69 @@ fn fill(arm: &TwoDoors, programs: &Programs, sessions: u64, folder: &Path) -> Re
     }
 }
 
-/// One round: the house opens over these rows, and is asked.
+/// One round: the house opens over these rows, and is asked. Returns requests a second, and microseconds on the core for each.
 fn ask(
     arm: &TwoDoors,
     programs: &Programs,
     cores: Cores,
     seconds: u64,
     filled: &mut Filled,
-) -> Result<f64, Failure> {
+) -> Result<(f64, f64), Failure> {
     let running = Running::start_on(arm, programs, &filled.folder, filled.engine.take())?;
     let script = programs.load.join("profiles.lua");
     let words = [filled.credentials.to_string_lossy().into_owned()];
     let load =
         Load { script: &script, seconds: 2, port: running.place.port, path: arm.profile(), words: &words };
     // Long enough that whoever asks later finds what a store keeps in memory there.
-    let warm = load.run(cores).and_then(|answers| valid(arm, answers));
-    let measured =
-        warm.and_then(|_| Load { seconds, ..load }.run(cores)).and_then(|answers| valid(arm, answers));
+    let warm = whose(arm, &running, &filled.credentials)
+        .and_then(|()| load.run(cores))
+        .and_then(|answers| valid(arm, answers));
+    let load = Load { seconds, ..load };
+    let measured = warm.and_then(|_| with_cpu_time(arm, &running, &load, cores));
     filled.engine = running.stop();
-    Ok(measured?.a_second)
+    let (answers, cpu) = measured?;
+    Ok((answers.a_second, cpu))
 }
 
-fn json(machine: &Machine, all: &[Grown]) -> Json {
-    let stores = all.iter().map(|grown| {
-        let sizes = grown.filled.iter().map(|filled| {
-            Json::object([
-                ("sessions", Json::count(filled.sessions)),
-                ("bytes", Json::count(filled.bytes)),
-                ("requests_a_second", Json::list(filled.a_second.iter().map(|rate| Json::number(*rate)))),
-            ])
-        });
-        Json::object([
-            ("store", Json::text(grown.name)),
-            ("greatest_to_smallest", grown.ratio().map_or_else(Json::null, Json::number)),
-            ("bytes_a_session", grown.bytes_a_session().map_or_else(Json::null, Json::number)),
-            ("sizes", Json::list(sizes)),
-        ])
-    });
-    Json::object([("machine", machine.json()), ("stores", Json::list(stores))])
+/// Makes sure that the house reads these rows as its own: the first of them opens the profile of a user who was written with it, and
+/// a session that nobody wrote opens none.
+fn whose(arm: &TwoDoors, running: &Running, credentials: &Path) -> Result<(), Failure> {
+    let written = fs::read_to_string(credentials).map_err(Failure::io("read", credentials))?;
+    let written = written.lines().next().unwrap_or_default().to_owned();
+    let nobodys = "Cookie: __Host-session=AAAAAAAAAAAAAAAAAAAAAA".to_owned();
+    let ask = |header: String| http::send(running.place.port, "GET", arm.profile(), &[header], "");
+    match (ask(written), ask(nobodys)) {
+        (Ok(one), Ok(other))
+            if one.status == 200 && one.body.contains(r#""email":"user-"#) && other.status == 401 =>
+        {
+            Ok(())
+        }
+        (one, other) => Err(BenchFailure::NotMeasured {
+            what: arm.name().to_owned(),
+            why: format!("a session that was written got {one:?}, and one that was not {other:?}"),
+        }
+        .into()),
+    }
 }
 
 impl Grown {
     /// The greatest store's requests a second to the smallest's, by their medians.
-    fn ratio(&self) -> Option<f64> {
+    pub(super) fn ratio(&self) -> Option<f64> {
         let median = |filled: &Filled| Summary::of(filled.a_second.iter().copied());
         Some(median(self.filled.last()?)?.median / median(self.filled.first()?)?.median)
     }
 
+    /// The same by the time that a request takes on the core.
+    pub(super) fn by_cpu_time(&self) -> Option<f64> {
+        let median = |filled: &Filled| Summary::of(filled.cpu_of_each.iter().copied());
+        Some(median(self.filled.first()?)?.median / median(self.filled.last()?)?.median)
+    }
+
     /// What each session more takes, from the smallest store to the greatest: with its indices, and a user for every ten.
-    fn bytes_a_session(&self) -> Option<f64> {
+    pub(super) fn bytes_a_session(&self) -> Option<f64> {
         let (first, last) = (self.filled.first()?, self.filled.last()?);
         Some(float(last.bytes.checked_sub(first.bytes)?) / float(last.sessions - first.sessions))
     }
-}
-
-fn table(options: &Options, machine: &Machine, all: &[Grown]) -> String {
-    let sizes: Vec<u64> = all
-        .first()
-        .map(|grown| grown.filled.iter().map(|filled| filled.sessions).collect())
-        .unwrap_or_default();
-    let heads: Vec<_> = sizes.iter().map(|sessions| format!(" {sessions} |")).collect();
-    let mut lines = vec![
-        format!(
-            "{} rounds of {} seconds each, in turns.\n\n{}",
-            options.rounds,
-            options.seconds,
-            machine.list()
-        ),
-        format!(
-            "| requests/s at so many sessions |{} last to first (≥ {GOAL}) | bytes a session |",
-            heads.concat()
-        ),
-        format!("| --- |{} --- | --- |", " --- |".repeat(sizes.len())),
-    ];
-    for grown in all {
-        let cells: Vec<_> = grown
-            .filled
-            .iter()
-            .map(|filled| {
-                let rate = Summary::of(filled.a_second.iter().copied());
-                rate.map_or_else(
-                    || " |".to_owned(),
-                    |rate| format!(" {:.0} ({:.0} to {:.0}) |", rate.median, rate.least, rate.most),
-                )
-            })
-            .collect();
-        let ratio = grown.ratio().map_or_else(String::new, |ratio| {
-            format!("{ratio:.2} {}", if ratio >= GOAL { "met" } else { "**missed**" })
-        });
-        let bytes = grown.bytes_a_session().map_or_else(String::new, |bytes| format!("{bytes:.0}"));
-        lines.push(format!("| {} |{} {ratio} | {bytes} |", grown.name, cells.concat()));
-    }
-    lines.join("\n")
-}
-
-#[expect(clippy::cast_precision_loss, reason = "bytes and rows, for a quotient")]
-fn float(count: u64) -> f64 {
-    count as f64
 }
 
 #[cfg(test)]
@@ -254,8 +223,9 @@ mod tests {
 
     fn filled(sessions: u64, bytes: u64, a_second: &[f64]) -> Filled {
         let nowhere = PathBuf::new();
-        let a_second = a_second.to_vec();
-        Filled { sessions, bytes, a_second, folder: nowhere.clone(), engine: None, credentials: nowhere }
+        let (a_second, cpu_of_each) = (a_second.to_vec(), a_second.iter().map(|rate| 1e6 / rate).collect());
+        let (folder, credentials) = (nowhere.clone(), nowhere);
+        Filled { sessions, bytes, a_second, cpu_of_each, folder, engine: None, credentials }
     }
 
     #[test]
@@ -267,6 +237,7 @@ mod tests {
         ];
         let grown = Grown { name: "a store", filled: sizes };
         assert!(grown.ratio().is_some_and(|ratio| (ratio - 0.7).abs() < 1e-9));
+        assert!(grown.by_cpu_time().is_some_and(|ratio| (ratio - 0.7).abs() < 0.02));
         assert!(grown.bytes_a_session().is_some_and(|bytes| (bytes - 200.0).abs() < 1e-9));
     }
 }

@@ -53,13 +53,12 @@ pub(super) fn measure(
     };
     let idle_kib = processes::memory_of_tree(running.process());
     valid(arm, load.run(cores)?)?;
-    let (server_before, load_before) = (server_time(&running), processes::time_of_ended_children());
-    let answers = valid(arm, Load { seconds, ..load }.run(cores)?)?;
-    let (server, load) =
-        (server_time(&running) - server_before, processes::time_of_ended_children() - load_before);
+    let load_before = processes::time_of_ended_children();
+    let (answers, cpu_a_request) = with_cpu_time(arm, &running, &Load { seconds, ..load }, cores)?;
+    let load = processes::time_of_ended_children() - load_before;
     Ok(Measurement {
         answers,
-        cpu_a_request: float(server) / float(answers.requests),
+        cpu_a_request,
         load_busy: float(load) / 1e6 / float(seconds),
         idle_kib,
         loaded_kib: processes::memory_of_tree(running.process()),
@@ -67,6 +66,18 @@ pub(super) fn measure(
         started_ms: running.started_in.as_secs_f64() * 1e3,
         credential_bytes: credential.bytes(),
     })
+}
+
+/// Sends the load. Returns what was answered, and how many microseconds on a core each request took the program and its engine.
+pub(super) fn with_cpu_time(
+    arm: &dyn Arm,
+    running: &Running,
+    load: &Load<'_>,
+    cores: Cores,
+) -> Result<(Answers, f64), Failure> {
+    let before = server_time(running);
+    let answers = valid(arm, load.run(cores)?)?;
+    Ok((answers, float(server_time(running) - before) / float(answers.requests)))
 }
 
 /// One error voids the round.
@@ -82,7 +93,8 @@ fn server_time(running: &Running) -> u64 {
     processes::time_of_tree(running.process()) + engine.map_or(0, processes::time_of_tree)
 }
 
+/// For a quotient.
 #[expect(clippy::cast_precision_loss, reason = "counts and microseconds of a few seconds")]
-fn float(count: u64) -> f64 {
+pub(super) fn float(count: u64) -> f64 {
     count as f64
 }

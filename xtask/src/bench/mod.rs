@@ -13,6 +13,7 @@ mod cores;
 mod document;
 mod failure;
 mod growth;
+mod growth_report;
 mod http;
 mod json;
 mod machine;
@@ -51,13 +52,16 @@ pub(crate) fn run(places: &Places, arguments: &[String]) -> Result<ExitCode, Fai
         return Ok(ExitCode::SUCCESS);
     }
     let options = Options::parse(arguments)?;
+    if options.prepare {
+        return prepare(places, &options);
+    }
     let cores = Cores::find()?;
     let ground = Ground::make()?;
     if options.growth {
         return growth::run(places, &options, cores, &ground.0);
     }
     let arms = arms::named(&options.only)?;
-    let programs = Programs::ready(places, arms.iter().map(AsRef::as_ref))?;
+    let programs = Programs::ready(places, options.built.as_deref(), arms.iter().map(AsRef::as_ref))?;
     // Everything from here on shares the server's core, but the load.
     cores.keep_to_servers()?;
     let machine = Machine::look(places, cores);
@@ -106,6 +110,14 @@ pub(crate) fn run(places: &Places, arguments: &[String]) -> Result<ExitCode, Fai
     }
     let whole = results.are_whole() && sign_ins.is_some() == sign_in_arm.is_some();
     Ok(if whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What takes long the first time, done beforehand: the machine has to be quiet only for what is measured.
+fn prepare(places: &Places, options: &Options) -> Result<ExitCode, Failure> {
+    let arms = arms::named(&options.only)?;
+    Programs::ready(places, options.built.as_deref(), arms.iter().map(AsRef::as_ref))?;
+    say::line("Everything is ready to be measured.");
+    Ok(ExitCode::SUCCESS)
 }
 
 fn nothing_yet(arm: &dyn Arm) -> ArmResults {

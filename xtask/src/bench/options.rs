@@ -1,16 +1,21 @@
 //! What this verb can be told.
 
+use std::path::PathBuf;
+
 use super::BenchFailure;
 use crate::failure::Failure;
 
 pub(super) const USAGE: &str = "\
-Usage: cargo xtask bench [--quick] [--only ARM,…] [--rounds N] [--seconds S] [--growth]
+Usage: cargo xtask bench [--quick] [--only ARM,…] [--rounds N] [--seconds S] [--growth] [--built FOLDER]
+       cargo xtask bench --prepare [--only ARM,…] [--built FOLDER]
 
   --quick       two rounds of two seconds: does it all work? No figure of that is worth keeping
   --only        these arms alone, by their names in docs/BENCHMARKS.md
   --rounds      how often each arm is measured (6)
   --seconds     for how long each time (5)
   --growth      in place of all that: requests a second as sessions grow from a thousand to ten million
+  --built       our own programs from this folder of cargo's, as target/release, instead of building them
+  --prepare     install and build what is measured, and measure nothing
 
 Raw figures go to target/bench/; the table in docs/BENCHMARKS.md is written by a run without --quick and --only.";
 
@@ -24,6 +29,9 @@ const QUICK: (usize, u64) = (2, 2);
 pub(super) struct Options {
     pub(super) quick: bool,
     pub(super) growth: bool,
+    pub(super) prepare: bool,
+    /// Where our own programs lie, if they are not to be built.
+    pub(super) built: Option<PathBuf>,
     pub(super) only: Vec<String>,
     pub(super) rounds: usize,
     pub(super) seconds: u64,
@@ -37,13 +45,16 @@ impl Options {
     pub(super) fn parse(arguments: &[String]) -> Result<Self, Failure> {
         let quick = arguments.iter().any(|argument| argument == "--quick");
         let (rounds, seconds) = if quick { QUICK } else { (ROUNDS, SECONDS) };
-        let mut options = Self { quick, growth: false, only: Vec::new(), rounds, seconds };
+        let (growth, prepare, built, only) = (false, false, None, Vec::new());
+        let mut options = Self { quick, growth, prepare, built, only, rounds, seconds };
         let mut arguments = arguments.iter();
         while let Some(argument) = arguments.next() {
             let mut value = || arguments.next().cloned().unwrap_or_default();
             match argument.as_str() {
                 "--quick" => {}
                 "--growth" => options.growth = true,
+                "--prepare" => options.prepare = true,
+                "--built" => options.built = Some(value().into()),
                 "--only" => options.only = value().split(',').map(str::to_owned).collect(),
                 "--rounds" => options.rounds = number(&value())?,
                 "--seconds" => options.seconds = number(&value())?,

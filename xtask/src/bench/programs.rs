@@ -46,9 +46,10 @@ pub(super) struct Programs {
 }
 
 impl Programs {
-    /// Builds the house, and sets up what these arms need besides.
+    /// Builds the house, unless it lies `built` in a folder, and sets up what these arms need besides.
     pub(super) fn ready<'a>(
         places: &Places,
+        built: Option<&Path>,
         arms: impl Iterator<Item = &'a dyn Arm>,
     ) -> Result<Self, Failure> {
         let wanted: Vec<Program> = arms.map(Arm::program).collect();
@@ -61,7 +62,10 @@ impl Programs {
         let claim = Claim::take(places)?;
         let argon2id = own.join(ARGON2ID);
         if wanted.contains(&Program::TwoDoors) {
-            build(places, &children, &site, &argon2id)?;
+            match built {
+                Some(folder) => keep(&site, folder, &argon2id)?,
+                None => build(places, &children, &site, &argon2id)?,
+            }
         }
         let mut peers: Vec<(Program, Peer)> = Vec::new();
         for program in wanted {
@@ -119,7 +123,12 @@ fn build(places: &Places, children: &Children, site: &Site, argon2id: &Path) -> 
     if !status.success() {
         return Err(Failure::Build);
     }
-    site.keep_server(places, "release")?;
-    let built = places.target.join("release/examples").join(ARGON2ID);
+    keep(site, &places.target.join("release"), argon2id)
+}
+
+/// Copies both from a folder of cargo's.
+fn keep(site: &Site, folder: &Path, argon2id: &Path) -> Result<(), Failure> {
+    site.keep_server(folder)?;
+    let built = folder.join("examples").join(ARGON2ID);
     fs::copy(&built, argon2id).map(drop).map_err(Failure::io("copy", &built))
 }

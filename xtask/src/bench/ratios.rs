@@ -58,7 +58,7 @@ pub(super) const ALL: [Ratio; 6] = [
         name: "session_cached_vs_jwt",
         pair: pair("session-cached", "jwt"),
         goal: 0.95,
-        also: &[pair("session-redis-cached", "jwt")],
+        also: &[pair("session-postgres-cached", "jwt"), pair("session-redis-cached", "jwt")],
     },
     Ratio {
         name: "session_sqlite_vs_jwt",

@@ -16,13 +16,6 @@ use crate::places::{Places, make_dir};
 /// What sign-ins should reach of the bare hash.
 pub(super) const SIGN_IN_GOAL: f64 = 0.9;
 
-impl SignIns {
-    /// Sign-ins to hashes, round by round.
-    pub(super) fn ratio(&self) -> Option<Summary> {
-        Summary::of(self.sign_ins.iter().zip(&self.hashes).map(|(sign_ins, hashes)| sign_ins / hashes))
-    }
-}
-
 /// The whole run.
 pub(super) fn json(
     options: &Options,
@@ -44,8 +37,8 @@ pub(super) fn json(
         ];
         (ratio.name, Json::object(members))
     });
-    let numbers = |of: fn(&SignIns) -> &[f64]| {
-        Json::list(sign_ins.map(of).unwrap_or_default().iter().map(|number| Json::number(*number)))
+    let numbers = |of: fn(&SignIns) -> &Vec<f64>| {
+        Json::list(sign_ins.map(of).into_iter().flatten().map(|number| Json::number(*number)))
     };
     Json::object([
         ("machine", machine.json()),
@@ -55,8 +48,11 @@ pub(super) fn json(
         ("ratios", Json::object(plain)),
         ("ratios_in_full", Json::object(in_full)),
         ("arms", Json::list(results.arms.iter().map(arm))),
-        ("sign_ins_a_second", numbers(|measured| &measured.sign_ins)),
-        ("argon2id_a_second", numbers(|measured| &measured.hashes)),
+        ("sign_ins_a_second", numbers(|measured| &measured.sign_ins.a_second)),
+        ("sign_in_cpu_us", numbers(|measured| &measured.sign_ins.cpu_of_each)),
+        ("argon2id_a_second", numbers(|measured| &measured.hashes.a_second)),
+        ("argon2id_cpu_us", numbers(|measured| &measured.hashes.cpu_of_each)),
+        ("sign_in_vs_argon2_by_cpu_time", summary(sign_ins.and_then(SignIns::by_cpu_time))),
     ])
 }
 

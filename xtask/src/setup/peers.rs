@@ -74,7 +74,7 @@ pub(crate) fn express(places: &Places) -> Result<PathBuf, Failure> {
 
 /// The actix-web program, compiled in release as its own lockfile says.
 pub(crate) fn actix(places: &Places, children: &Children) -> Result<PathBuf, Failure> {
-    let target = places.target.join("peers");
+    let target = places.cache.join("peers/actix");
     let log = places.log("actix");
     say::doing("Building the actix-web program in release", "about 3 minutes the first time on two cores");
     let mut cargo = children.command("cargo");

@@ -90,7 +90,7 @@ impl<'a> Work<'a> {
         }
         self.finish(step)?;
         if step == Step::Server {
-            self.site.keep_server(self.places, "debug")?;
+            self.site.keep_server(&self.places.target.join("debug"))?;
         }
         Ok(())
     }

@@ -25,7 +25,7 @@ enum Way {
 }
 
 /// All of the house's.
-pub(super) const ALL: [TwoDoors; 7] = [
+pub(super) const ALL: [TwoDoors; 8] = [
     TwoDoors {
         name: "jwt",
         what: "Two Doors, token door: the signature alone, nothing looked up",
@@ -43,6 +43,12 @@ pub(super) const ALL: [TwoDoors; 7] = [
         "Two Doors, session door: all in PostgreSQL, no cache",
         Store::Postgres,
         false,
+    ),
+    TwoDoors::session(
+        "session-postgres-cached",
+        "Two Doors, session door: all in PostgreSQL, cache on",
+        Store::Postgres,
+        true,
     ),
     TwoDoors::session(
         "session-redis",
