@@ -53,6 +53,7 @@ fn build(places: &Places, site: &Site) -> Result<(), Failure> {
     if !status.success() {
         return Err(Failure::Build);
     }
+    site.make_small(places, &builder.children)?;
     site.keep_server(places, "release")
 }
 
