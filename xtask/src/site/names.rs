@@ -40,8 +40,10 @@ impl Names {
         push_number(&mut new, count);
         for _ in 0..count {
             push_name(&mut new, old.name()?);
-            push_name(&mut new, self.short(old.name()?));
-            if old.byte()? != FUNCTION {
+            let name = old.name()?;
+            push_name(&mut new, self.short(name));
+            // What wasm-bindgen did not name, or is short already, stands everywhere in the script, and means something else.
+            if !name.starts_with("__wb") || old.byte()? != FUNCTION {
                 return None;
             }
             new.push(FUNCTION);
@@ -50,24 +52,22 @@ impl Names {
         Some(new)
     }
 
-    /// The section of exports: each has a name, a kind and an index.
+    /// The section of exports: each has a name, a kind and an index. Islands are found by the names that they export, and the
+    /// page calls some others; so only closures get another.
     fn exports(&mut self, mut old: Bytes<'_>) -> Option<Vec<u8>> {
         let mut new = Vec::new();
         let count = old.number()?;
         push_number(&mut new, count);
         for _ in 0..count {
-            push_name(&mut new, self.short(old.name()?));
+            let name = old.name()?;
+            push_name(&mut new, if is_closure(name) { self.short(name) } else { name });
             new.push(old.byte()?);
             push_number(&mut new, old.number()?);
         }
         Some(new)
     }
 
-    /// What ends in no hash stays: islands are found by the names that they export.
-    fn short<'a>(&'a mut self, name: &'a str) -> &'a str {
-        if !ends_in_hash(name) {
-            return name;
-        }
+    fn short(&mut self, name: &str) -> &str {
         let number = self.0.len();
         self.0.entry(name.to_owned()).or_insert_with(|| letters(number))
     }
@@ -84,9 +84,10 @@ impl Names {
     }
 }
 
-fn ends_in_hash(name: &str) -> bool {
-    const DIGITS: usize = 16;
-    name.len() > DIGITS && name.bytes().rev().take(DIGITS).all(|byte| byte.is_ascii_hexdigit())
+/// Is it called as the compiler calls a function, with a hash at the end? `…closures_____invoke__h00f272247694202a`
+fn is_closure(name: &str) -> bool {
+    let hash = name.rsplit_once("__h").map_or("", |(_, hash)| hash);
+    hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// `a` to `z`, `aa` to `zz`: none of wasm-bindgen's own names is as short.
@@ -134,24 +135,29 @@ mod tests {
         imports.extend([0, 3]);
         push_name(&mut exports, exported);
         exports.extend([0, 200, 1]);
-        push_name(&mut exports, "Doors_5991");
+        push_name(&mut exports, "Doors_5991015784886105407");
         exports.extend([0, 2]);
         let code = section(10, &[7; 300]);
         [&b"\0asm\x01\0\0\0"[..], &section(2, &imports), &section(7, &exports), &code].concat()
     }
 
     #[test]
-    fn what_ends_in_a_hash_is_short_on_both_sides() {
-        let script = format!("{{{LONG}:(e)=>e.{CALLED}(1),b:1}};w.Doors_5991()");
+    fn both_sides_call_each_other_by_short_names_and_an_island_keeps_its_own() {
+        let script = format!("{{{LONG}:(e)=>e.{CALLED}(1),b:1}};w.Doors_5991015784886105407()");
         let (short, script) = shorten(&wasm(LONG, CALLED), &script).unwrap();
         assert_eq!(short, wasm("a", "b"));
-        assert_eq!(script, "{a:(e)=>e.b(1),b:1};w.Doors_5991()");
+        assert_eq!(script, "{a:(e)=>e.b(1),b:1};w.Doors_5991015784886105407()");
     }
 
     #[test]
     fn a_script_that_lacks_a_name_belongs_to_another_wasm() {
         assert!(shorten(&wasm(LONG, CALLED), &format!("{{{LONG}:1}}")).is_none());
         assert!(shorten(&wasm(LONG, CALLED), &format!("{{x{LONG}:1,{CALLED}:1}}")).is_none());
+    }
+
+    #[test]
+    fn what_is_short_already_is_not_touched() {
+        assert!(shorten(&wasm("a", CALLED), &format!("{{a:1,{CALLED}:1}}")).is_none());
     }
 
     #[test]
