@@ -29,6 +29,7 @@ pub(crate) enum Failure {
     Unexpected { address: String, status: u16, content_type: String },
     Missing { program: String },
     Build,
+    Names { wasm: PathBuf },
     Step { name: &'static str },
     BugWithoutPlace { bug: &'static str, file: &'static str },
     Bench(BenchFailure),
@@ -148,6 +149,12 @@ impl fmt::Display for Failure {
             Self::Build => f.write_str(
                 "The build failed: \
                  mend what the compiler reports above and run this again.",
+            ),
+            Self::Names { wasm } => write!(
+                f,
+                "{} and the JavaScript beside it do not call each other by the same names: \
+                 see what wasm-bindgen writes today, and mend xtask/src/site/names.rs.",
+                wasm.display()
             ),
             Self::BugWithoutPlace { bug, file } => write!(
                 f,

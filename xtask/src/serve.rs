@@ -63,6 +63,7 @@ fn build(places: &Places, site: &Site) -> Result<(), Failure> {
     if !status.success() {
         return Err(Failure::Build);
     }
+    site.make_small(places, &builder.children)?;
     site.keep_server(&places.target.join("release"))
 }
 

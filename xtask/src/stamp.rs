@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use crate::children::clean;
 use crate::failure::Failure;
 use crate::places::{Places, make_dir};
-use crate::setup;
+use crate::{setup, site};
 
 /// What goes into no build: what builds and servers write, and what only tests read.
 const LEFT_OUT: [&str; 6] =
@@ -34,6 +34,7 @@ impl Stamp {
             env::var_os(name).hash(&mut hasher);
         }
         setup::versions().hash(&mut hasher);
+        site::RECIPE.hash(&mut hasher);
         hash_sources(&places.root, &mut hasher)?;
         Ok(Self(format!("{:016x}\n", hasher.finish())))
     }

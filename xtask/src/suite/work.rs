@@ -133,6 +133,7 @@ impl<'a> Work<'a> {
         }
         Stamp::forget(&built)?;
         self.finish(Step::Site)?;
+        self.site.make_small(self.places, self.children())?;
         stamp.write(&built)
     }
 

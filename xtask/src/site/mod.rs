@@ -1,15 +1,24 @@
 //! Builds the page and the server, each into a directory of this checkout's own.
 
+mod download;
+mod module;
+mod names;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::children::Children;
 use crate::failure::Failure;
 use crate::places::{Places, make_dir};
 use crate::setup::Builder;
 
 /// The server's program.
 const SERVER: &str = "two-doors";
+
+/// What is done to the page once it is built: it is built anew when this changes.
+pub(crate) const RECIPE: [&str; 3] =
+    [include_str!("download.rs"), include_str!("names.rs"), include_str!("compress.mjs")];
 
 /// What was built for one verb.
 pub(crate) struct Site {
@@ -39,6 +48,11 @@ impl Site {
             build.arg("--frontend-only");
         }
         build
+    }
+
+    /// Makes small what was built for the browser.
+    pub(crate) fn make_small(&self, places: &Places, children: &Children) -> Result<(), Failure> {
+        download::make_small(places, children, &self.files.join("pkg"))
     }
 
     /// Copies the server that cargo built in this folder to its place here: the shared target
