@@ -49,7 +49,7 @@ async fn connect(near: TcpStream, server: u16, state: watch::Receiver<bool>) {
 
 /// Carries what is said one way. While the wire is cut it is held up, the end of the connection too.
 async fn carry(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, mut state: watch::Receiver<bool>) {
-    let mut said = [0; 16 * 1024];
+    let mut said = vec![0; 16 * 1024];
     loop {
         let length = from.read(&mut said).await.unwrap_or(0);
         if state.wait_for(|is_cut| !is_cut).await.is_err() || length == 0 {
