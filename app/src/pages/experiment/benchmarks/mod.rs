@@ -63,11 +63,11 @@ fn table(title: &'static str, rows: Vec<Vec<&'static str>>) -> impl IntoView {
     let mut rows = rows.into_iter();
     let columns = rows.next().unwrap_or_default();
     let label = format!("{title}: by {}", columns.first().copied().unwrap_or_default());
-    let columns = columns.into_iter().map(|column| view! { <th scope="col">{inline(column)}</th> });
+    let columns = columns.into_iter().map(|column| head("col", column));
     let rows = rows.map(|cells| {
         let mut cells = cells.into_iter();
-        let head = cells.next().unwrap_or_default();
-        view! { <tr><th scope="row">{inline(head)}</th>{cells.map(|cell| view! { <td>{inline(cell)}</td> }).collect_view()}</tr> }
+        let first = head("row", cells.next().unwrap_or_default());
+        view! { <tr>{first}{cells.map(|cell| view! { <td>{inline(cell)}</td> }).collect_view()}</tr> }
     });
     let caption = label.clone();
     view! {
@@ -81,9 +81,18 @@ fn table(title: &'static str, rows: Vec<Vec<&'static str>>) -> impl IntoView {
     }
 }
 
+/// The head of a column or a row. One without a word is no head, and would be read out as one.
+fn head(scope: &'static str, text: &'static str) -> impl IntoView {
+    if text.is_empty() {
+        Either::Left(view! { <td></td> })
+    } else {
+        Either::Right(view! { <th scope=scope>{inline(text)}</th> })
+    }
+}
+
 /// A line with its `code` and its **emphasis**.
 fn inline(text: &'static str) -> impl IntoView {
-    let parts = text.split('`').enumerate().map(|(at, part)| {
+    let parts = text.split('`').enumerate().filter(|(_, part)| !part.is_empty()).map(|(at, part)| {
         if at % 2 == 1 {
             return Either::Left(view! { <code>{part}</code> });
         }
@@ -93,4 +102,21 @@ fn inline(text: &'static str) -> impl IntoView {
         Either::Right(words.collect_view())
     });
     parts.collect_view()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_and_emphasis_are_shown_as_such_and_nothing_heads_nothing() {
+        let rows = vec![vec!["ratio", ""], vec!["`one`", "**missed**"], vec!["", "2"]];
+        let html = table("A part", rows).to_html();
+        assert!(html.contains("<code>one</code>"), "{html}");
+        assert!(
+            html.contains("<strong>missed</strong>") && !html.contains('`') && !html.contains('*'),
+            "{html}"
+        );
+        assert_eq!((html.matches("<th ").count(), html.matches("<td>").count()), (2, 4), "{html}");
+    }
 }
