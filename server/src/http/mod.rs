@@ -1,5 +1,10 @@
 //! What every request passes through before, and every answer after, the door it came to.
 
+#![expect(
+    clippy::result_large_err,
+    reason = "a check refuses with a whole answer, and tower-http takes it by value"
+)]
+
 mod attempt_cookie;
 mod body;
 mod clicked;
