@@ -38,7 +38,7 @@ impl Window {
         let address = step["address"].as_str().unwrap();
         match (serde_json::from_value(step["act"].clone()).unwrap(), step["door"].as_str().unwrap()) {
             (Act::LogIn, "local_storage_jwt") => {
-                self.door = access_token(self.browser.log_in_jwt(ALICE).await.json())
+                self.door = access_token(self.browser.log_in_jwt(ALICE).await.json());
             }
             // As the page's own form sends it.
             (Act::LogIn, _) => {
