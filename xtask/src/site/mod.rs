@@ -17,8 +17,12 @@ use crate::setup::Builder;
 const SERVER: &str = "two-doors";
 
 /// What is done to the page once it is built: it is built anew when this changes.
-pub(crate) const RECIPE: [&str; 3] =
-    [include_str!("download.rs"), include_str!("names.rs"), include_str!("compress.mjs")];
+pub(crate) const RECIPE: [&str; 4] = [
+    include_str!("download.rs"),
+    include_str!("module.rs"),
+    include_str!("names.rs"),
+    include_str!("compress.mjs"),
+];
 
 /// What was built for one verb.
 pub(crate) struct Site {
