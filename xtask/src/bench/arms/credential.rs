@@ -5,6 +5,10 @@ use super::super::http;
 /// Who signs in everywhere. The password protects nothing: it is printed on the house's sign-in card.
 const ALICE: &str = r#"{"email":"alice@example.test","password":"alice-through-the-glass"}"#;
 
+/// The same person, where nobody lives from the start.
+const NEW_ALICE: &str =
+    r#"{"email":"alice@example.test","name":"Alice Liddell","password":"alice-through-the-glass"}"#;
+
 /// A header that opens the profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in super::super) struct Credential {
@@ -39,7 +43,17 @@ pub(in super::super) fn sign_in(port: u16, path: &str) -> Result<http::Reply, St
     }
 }
 
-/// The same at a program that sets a cookie by this name.
+/// Makes Alice's account, where it answers 202 whether or not there was one (OWASP, user enumeration).
+pub(super) fn sign_up(port: u16, path: &str) -> Result<(), String> {
+    let json = ["Content-Type: application/json".to_owned()];
+    let reply = http::send(port, "POST", path, &json, NEW_ALICE).map_err(|error| error.to_string())?;
+    match reply.status {
+        202 => Ok(()),
+        status => Err(format!("to sign up at {path} was answered with {status}: {}", reply.body)),
+    }
+}
+
+/// Signs in at a program that sets a cookie by this name.
 pub(super) fn sign_in_for_cookie(port: u16, path: &str, name: &str) -> Result<Credential, String> {
     let reply = sign_in(port, path)?;
     let pair = reply.cookie(name).ok_or_else(|| format!("{path} set no cookie {name}"))?;

@@ -1,13 +1,17 @@
-//! The house: the token door without and with a denylist, and the session door on each of its stores.
+//! The house: the token door without and with a denylist, and the session door on each of its stores; and the session door as it
+//! goes into production, without the lab, to be held against programs that have none either.
 
 use std::process::Command;
 
 use super::super::http;
 use super::super::programs::{Program, Programs};
-use super::credential::sign_in_for_cookie;
+use super::credential::{sign_in_for_cookie, sign_up};
 use super::{Arm, Credential, Place, Store, sign_in};
 use crate::children::clean;
 use crate::port;
+
+const LOG_IN: &str = "/api/session/login";
+const SESSION_COOKIE: &str = "__Host-session";
 
 /// One way to know who is signed in.
 #[derive(Clone, Copy, Debug)]
@@ -21,11 +25,19 @@ pub(in super::super) struct TwoDoors {
 enum Way {
     Token,
     TokenAndDenylist,
-    Session { store: Store, cache: bool },
+    Session {
+        store: Store,
+        cache: bool,
+    },
+    /// The same with `--lab off`.
+    House {
+        store: Store,
+        cache: bool,
+    },
 }
 
 /// All of the house's.
-pub(super) const ALL: [TwoDoors; 8] = [
+pub(super) const ALL: [TwoDoors; 11] = [
     TwoDoors {
         name: "jwt",
         what: "Two Doors, token door: the signature alone, nothing looked up",
@@ -62,6 +74,21 @@ pub(super) const ALL: [TwoDoors; 8] = [
         Store::Redis,
         true,
     ),
+    TwoDoors {
+        name: "house-sqlite",
+        what: "Two Doors without the lab: SQLite, no cache",
+        way: Way::House { store: Store::Sqlite, cache: false },
+    },
+    TwoDoors {
+        name: "house-cached",
+        what: "Two Doors without the lab: SQLite, cache on",
+        way: Way::House { store: Store::Sqlite, cache: true },
+    },
+    TwoDoors {
+        name: "house-redis",
+        what: "Two Doors without the lab: sessions in Redis, users in SQLite, no cache",
+        way: Way::House { store: Store::Redis, cache: false },
+    },
 ];
 
 impl TwoDoors {
@@ -93,7 +120,7 @@ impl Arm for TwoDoors {
         match self.way {
             Way::Token => Store::Nothing,
             Way::TokenAndDenylist => Store::Sqlite,
-            Way::Session { store, .. } => store,
+            Way::Session { store, .. } | Way::House { store, .. } => store,
         }
     }
 
@@ -110,8 +137,11 @@ impl Arm for TwoDoors {
             (Store::Redis, Some(url)) => command.arg("--database").arg(file).args(["--sessions", url]),
             _ => command.arg("--database").arg(file),
         };
-        if let Way::Session { cache, .. } = self.way {
+        if let Way::Session { cache, .. } | Way::House { cache, .. } = self.way {
             command.args(["--session-cache", if cache { "on" } else { "off" }]);
+        }
+        if let Way::House { .. } = self.way {
+            command.args(["--lab", "off"]);
         }
         command
     }
@@ -120,7 +150,7 @@ impl Arm for TwoDoors {
         match self.way {
             Way::Token => "/api/jwt/profile/me",
             Way::TokenAndDenylist => "/api/lab/rooms/jwt/profile",
-            Way::Session { .. } => "/api/session/profile/me",
+            Way::Session { .. } | Way::House { .. } => "/api/session/profile/me",
         }
     }
 
@@ -128,7 +158,11 @@ impl Arm for TwoDoors {
         match self.way {
             Way::Token => access_token(port, "/api/jwt/login"),
             Way::TokenAndDenylist => on_duty(port),
-            Way::Session { .. } => sign_in_for_cookie(port, "/api/session/login", "__Host-session"),
+            Way::Session { .. } => sign_in_for_cookie(port, LOG_IN, SESSION_COOKIE),
+            Way::House { .. } => {
+                sign_up(port, "/api/accounts")?;
+                sign_in_for_cookie(port, LOG_IN, SESSION_COOKIE)
+            }
         }
     }
 }
