@@ -57,12 +57,13 @@ impl Accounts for SqliteStore {
     }
 
     async fn session_owner(&self, user: UserId) -> Result<Option<SessionOwner>, StoreError> {
+        let mut connection = self.reads_at_once("read the session's user").await.map_err(unavailable)?;
         let found = sqlx::query(
             "SELECT id, name, email, role, sandbox, password_version FROM users
              WHERE id = ? AND disabled_at IS NULL",
         )
         .bind(user.0)
-        .fetch_optional(self.reads("read the session's user"))
+        .fetch_optional(&mut *connection)
         .await
         .map_err(unavailable)?;
         found

@@ -15,6 +15,7 @@ mod open;
 mod room_rows;
 mod row;
 mod sandboxes;
+mod session_readers;
 mod session_store;
 mod sessions;
 mod sign_in_attempts;
@@ -28,15 +29,18 @@ use std::sync::Arc;
 
 use authn::{Clock, Random, StoreError};
 
-use sqlx::sqlite::SqlitePool;
+use sqlx::sqlite::{SqliteConnection, SqlitePool};
 use sqlx::{Sqlite, Transaction};
+use tokio::sync::MappedMutexGuard;
 
 use crate::queries;
+use session_readers::SessionReaders;
 
 /// Everything in one SQLite file. Cheap to clone: clones share the connections.
 #[derive(Clone)]
 pub struct SqliteStore {
     readers: SqlitePool,
+    session_readers: SessionReaders,
     writer: SqlitePool,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
@@ -56,6 +60,15 @@ impl SqliteStore {
         &self.readers
     }
 
+    /// A connection for a query that every signed-in request may ask.
+    async fn reads_at_once(
+        &self,
+        what: &'static str,
+    ) -> Result<MappedMutexGuard<'_, SqliteConnection>, sqlx::Error> {
+        queries::note(what);
+        self.session_readers.take().await
+    }
+
     /// The connection that writes, for one statement.
     fn writes(&self, what: &'static str) -> &SqlitePool {
         queries::note(what);
@@ -64,6 +77,7 @@ impl SqliteStore {
 
     /// Closes the connections; what was acknowledged is in the file.
     pub async fn close(&self) {
+        self.session_readers.close().await;
         self.readers.close().await;
         self.writer.close().await;
     }

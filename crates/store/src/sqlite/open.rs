@@ -11,6 +11,7 @@ use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
 use super::SqliteStore;
+use super::session_readers::SessionReaders;
 use crate::{DatabaseAddress, OpenError};
 
 /// Result codes of SQLite, <https://www.sqlite.org/rescode.html>.
@@ -61,14 +62,17 @@ impl SqliteStore {
             .run(&writer)
             .await
             .map_err(|error| explain_migration(path, error))?;
+        let reading = options.read_only(true);
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .test_before_acquire(false)
             .acquire_timeout(Duration::from_secs(5))
-            .connect_with(options.read_only(true))
+            .connect_with(reading.clone())
             .await
             .map_err(|error| explain(path, &error))?;
-        Ok(Self { readers, writer, clock, random })
+        let session_readers =
+            SessionReaders::open(&reading, READERS).await.map_err(|error| explain(path, &error))?;
+        Ok(Self { readers, session_readers, writer, clock, random })
     }
 }
 

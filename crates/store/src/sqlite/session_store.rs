@@ -64,6 +64,7 @@ impl SessionStore for SqliteStore {
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
+        let mut connection = self.reads_at_once("read the session and its user").await.map_err(backend)?;
         let found = sqlx::query(
             "SELECT users.id, name, email, role, sandbox, password_version,
                     device, sessions.created_at, last_seen_at, expires_at,
@@ -73,9 +74,10 @@ impl SessionStore for SqliteStore {
         )
         .bind(device_id(*id).0.as_slice())
         .bind(self.clock.now())
-        .fetch_optional(self.reads("read the session and its user"))
+        .fetch_optional(&mut *connection)
         .await
         .map_err(backend)?;
+        drop(connection);
         let Some(found) = found else { return Ok(None) };
         let (sign_in, expires_at) = read(&found).map_err(|error| Error::Decode(error.to_string()))?;
         Ok(Some(Record {
