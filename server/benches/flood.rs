@@ -12,7 +12,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
 
-mod common;
+mod program_under_test;
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
@@ -20,7 +20,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::thread::{available_parallelism, scope, sleep};
 use std::time::{Duration, Instant};
 
-use common::{Server, compare};
+use program_under_test::{Server, compare};
 
 const LASTS: Duration = Duration::from_secs(10);
 const ONE_HASH: u64 = 19 * 1024 * 1024;

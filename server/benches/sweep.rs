@@ -14,7 +14,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
 
-mod common;
+mod program_under_test;
 
 use std::path::Path;
 use std::process::Command;
@@ -25,9 +25,9 @@ use std::time::{Duration, Instant};
 
 use authn::cookie_session::IDLE_TIMEOUT;
 use authn::{Clock as _, SystemClock, SystemRandom};
-use common::{Server, compare};
 use domain::{DeviceId, UserId};
 use engines::Postgres;
+use program_under_test::{Server, compare};
 use store::{Database, SqliteStore};
 use tokio::runtime::Runtime;
 
