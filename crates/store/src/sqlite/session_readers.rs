@@ -45,3 +45,35 @@ impl SessionReaders {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt as _;
+
+    use super::*;
+
+    /// What takes SQLite longer than anybody looks for the answer in one go.
+    const LONG: &str = "WITH RECURSIVE counted(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM counted WHERE number < 100000)
+                        SELECT count(*) FROM counted";
+
+    async fn ask(readers: &SessionReaders, question: &'static str) -> Result<i64, Error> {
+        let mut connection = readers.take().await?;
+        sqlx::query_scalar(question).fetch_one(&mut *connection).await
+    }
+
+    #[tokio::test]
+    async fn whoever_hangs_up_leaves_a_connection_that_answers_the_next_one() {
+        let readers = SessionReaders::open(&SqliteConnectOptions::new().in_memory(true), 1).await.unwrap();
+        for _ in 0..20 {
+            assert!(ask(&readers, LONG).now_or_never().is_none(), "sent, and dropped before the answer came");
+            assert_eq!(ask(&readers, "SELECT 42").await.unwrap(), 42);
+        }
+    }
+
+    #[tokio::test]
+    async fn nobody_is_answered_once_they_are_closed() {
+        let readers = SessionReaders::open(&SqliteConnectOptions::new().in_memory(true), 2).await.unwrap();
+        readers.close().await;
+        assert!(matches!(ask(&readers, "SELECT 42").await, Err(Error::PoolClosed)));
+    }
+}
