@@ -150,10 +150,13 @@ pub trait Accounts: Send + Sync {
 #[async_trait]
 pub trait Sessions: SessionStore {
     /// A session that is alive, if the store remembers it, and is sure that it has not ended meanwhile; no database is
-    /// asked. Nothing says nothing: [`SessionStore::load`] knows.
+    /// asked. Nothing says nothing: [`Sessions::find_session`] knows.
     fn remembered(&self, _id: &DeviceId) -> Option<Arc<SignIn>> {
         None
     }
+
+    /// The session under this id, with its user, if it is alive. [`SessionStore::load`] finds the same, as JSON.
+    async fn find_session(&self, id: &DeviceId) -> Result<Option<SignIn>, StoreError>;
 
     /// The user's sessions that are alive at `now`, newest first; none is marked as the current one.
     async fn devices(&self, user: UserId, now: i64) -> Result<Vec<Device>, StoreError>;

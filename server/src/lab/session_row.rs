@@ -3,7 +3,10 @@
 //!
 //! It is as careful as the door, whose cookie it takes: a row that is gone opens nothing.
 
-use authn::{Visitor, cookie_session};
+use std::sync::Arc;
+
+use authn::{House, Visitor, cookie_session};
+use axum::extract::State;
 use axum::{Extension, Json};
 use domain::User;
 use tower_sessions::Session;
@@ -12,8 +15,9 @@ use crate::http::Problem;
 
 /// Shows one's own profile.
 pub(crate) async fn profile_by_row(
+    State(house): State<Arc<House>>,
     session: Session,
     Extension(visitor): Extension<Visitor>,
 ) -> Result<Json<User>, Problem> {
-    Ok(Json(cookie_session::read_row(&session, &visitor).await?.user.clone()))
+    Ok(Json(cookie_session::read_row(&house, &session, &visitor).await?.user.clone()))
 }

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use domain::{DeviceId, Refusal, SandboxId, User, UserId};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+use time::OffsetDateTime;
 use tower_sessions_core::session::{self, Id, Session};
 use tower_sessions_core::session_store;
 
+use super::expires_at;
 use crate::relying_party::ProviderSession;
-use crate::{Ending, House, Visitor, device_cookie};
+use crate::{Ending, House, StoreError, Visitor, device_cookie};
 
 /// The one key under which a session keeps anything: the store turns it into columns and back.
 const SIGN_IN: &str = "sign_in";
@@ -61,6 +63,29 @@ impl SignIn {
         record.data.get(SIGN_IN).and_then(|value| serde_json::from_value(value.clone()).ok())
     }
 
+    /// The record of a session that was looked for: what [`tower_sessions_core::SessionStore::load`] answers.
+    ///
+    /// # Errors
+    /// The store's, by the names that the layer has for them.
+    pub fn into_record(
+        id: Id,
+        found: Result<Option<Self>, StoreError>,
+    ) -> session_store::Result<Option<session::Record>> {
+        let found = found.map_err(|error| match error {
+            StoreError::Unavailable(reason) => session_store::Error::Backend(reason),
+            StoreError::Corrupt(reason) => session_store::Error::Decode(reason),
+        })?;
+        let Some(sign_in) = found else { return Ok(None) };
+        let decode = |error: &dyn std::fmt::Display| session_store::Error::Decode(error.to_string());
+        let expires_at = expires_at(sign_in.created_at, sign_in.last_seen_at);
+        let expiry_date = OffsetDateTime::from_unix_timestamp(expires_at).map_err(|error| decode(&error))?;
+        Ok(Some(session::Record {
+            id,
+            data: sign_in.into_data().map_err(|error| decode(&error))?,
+            expiry_date,
+        }))
+    }
+
     /// Writes it into a record's data.
     ///
     /// # Errors
@@ -86,7 +111,7 @@ pub(super) async fn read(
     let id = device_id(session.id().ok_or(Refusal::Unauthorized)?);
     let sign_in = match house.sessions.remembered(&id) {
         Some(sign_in) => sign_in,
-        None => row(session).await?,
+        None => row(house, session, &id).await?,
     };
     if !visitor.may_live_in(&sign_in.sandbox) {
         return Err(Refusal::Unauthorized);
@@ -100,14 +125,20 @@ pub(super) async fn read(
 ///
 /// # Errors
 /// [`Refusal::Unauthorized`] without a live session; [`Refusal::Unavailable`] if nobody can tell.
-pub async fn read_row(session: &Session, visitor: &Visitor) -> Result<Arc<SignIn>, Refusal> {
-    let sign_in = row(session).await?;
+pub async fn read_row(house: &House, session: &Session, visitor: &Visitor) -> Result<Arc<SignIn>, Refusal> {
+    let id = device_id(session.id().ok_or(Refusal::Unauthorized)?);
+    let sign_in = row(house, session, &id).await?;
     if visitor.may_live_in(&sign_in.sandbox) { Ok(sign_in) } else { Err(Refusal::Unauthorized) }
 }
 
 /// The sign-in as its row has it.
-async fn row(session: &Session) -> Result<Arc<SignIn>, Refusal> {
-    session.get(SIGN_IN).await.map_err(lost)?.map(Arc::new).ok_or(Refusal::Unauthorized)
+async fn row(house: &House, session: &Session, id: &DeviceId) -> Result<Arc<SignIn>, Refusal> {
+    if let Some(sign_in) = house.sessions.find_session(id).await? {
+        return Ok(Arc::new(sign_in));
+    }
+    // Whoever looks for it by the cookie finds nothing either, and takes the cookie back.
+    session.load().await.map_err(lost)?;
+    Err(Refusal::Unauthorized)
 }
 
 /// Begins a session for whoever has proven who they are, by whichever means: every sign-in ends here. It is bound to the

@@ -54,12 +54,12 @@ impl Memory {
     }
 
     /// Remembers what a read that began in this generation has found.
-    pub(super) fn remember(&self, id: DeviceId, sign_in: SignIn, read_in: Generation) {
+    pub(super) fn remember(&self, id: DeviceId, sign_in: &SignIn, read_in: Generation) {
         if !self.is_leased() {
             return;
         }
         let touching_since = Arc::new(AtomicI64::new(sign_in.last_seen_at));
-        self.entries.insert(id, Entry { sign_in: Arc::new(sign_in), read_in, touching_since });
+        self.entries.insert(id, Entry { sign_in: Arc::new(sign_in.clone()), read_in, touching_since });
     }
 
     /// Believes nothing any more that a change concerns, which has been committed.

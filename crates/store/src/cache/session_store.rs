@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use authn::StoreError;
 use authn::cookie_session::{SignIn, device_id};
+use authn::{Sessions as _, StoreError};
 use tower_sessions_core::SessionStore;
 use tower_sessions_core::session::{Id, Record};
 use tower_sessions_core::session_store::{Error, Result};
@@ -21,14 +21,8 @@ impl SessionStore for CachedSessions {
         self.rows.save(record).await
     }
 
-    /// Reads the row, and remembers it: whoever comes here has asked what is remembered, and did not find it.
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        let read_in = self.node.memory.begin_to_read();
-        let found = self.rows.load(id).await?;
-        if let Some(sign_in) = found.as_ref().and_then(SignIn::of) {
-            self.node.memory.remember(device_id(*id), sign_in, read_in);
-        }
-        Ok(found)
+        SignIn::into_record(*id, self.find_session(&device_id(*id)).await)
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {

@@ -19,6 +19,16 @@ impl Sessions for CachedSessions {
         Some(sign_in)
     }
 
+    /// Reads the row, and remembers it: whoever comes here has asked what is remembered, and did not find it.
+    async fn find_session(&self, id: &DeviceId) -> Result<Option<SignIn>, StoreError> {
+        let read_in = self.node.memory.begin_to_read();
+        let found = self.rows.find_session(id).await?;
+        if let Some(sign_in) = &found {
+            self.node.memory.remember(*id, sign_in, read_in);
+        }
+        Ok(found)
+    }
+
     async fn devices(&self, user: UserId, now: i64) -> Result<Vec<Device>, StoreError> {
         self.rows.devices(user, now).await
     }

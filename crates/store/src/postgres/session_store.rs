@@ -4,16 +4,13 @@
 //! that was in flight when it ended; and only the hash of its id is ever written.
 
 use async_trait::async_trait;
-use authn::StoreError;
+use authn::Sessions as _;
 use authn::cookie_session::{ACCOUNT_CHANGED, SignIn, device_id, expires_at};
-use authn::relying_party::{Authentication, Identity, ProviderSession};
-use sqlx::postgres::PgRow;
-use time::OffsetDateTime;
 use tower_sessions_core::SessionStore;
 use tower_sessions_core::session::{Id, Record};
 use tower_sessions_core::session_store::{Error, Result};
 
-use super::{PostgresStore, row};
+use super::PostgresStore;
 use crate::fresh_id::fresh_id;
 use crate::queries;
 
@@ -65,26 +62,7 @@ impl SessionStore for PostgresStore {
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        let found = sqlx::query(
-            "SELECT users.id, name, email, role, sandbox, password_version,
-                    device, sessions.created_at, last_seen_at, expires_at,
-                    issuer, subject, sid, offers_logout, auth_time, amr, acr
-             FROM sessions JOIN users ON users.id = user_id
-             WHERE id_hash = $1 AND expires_at > $2 AND disabled_at IS NULL",
-        )
-        .bind(device_id(*id).0.as_slice())
-        .bind(self.clock.now())
-        .fetch_optional(self.reads("read the session and its user"))
-        .await
-        .map_err(backend)?;
-        let Some(found) = found else { return Ok(None) };
-        let (sign_in, expires_at) = read(&found).map_err(|error| Error::Decode(error.to_string()))?;
-        Ok(Some(Record {
-            id: *id,
-            data: sign_in.into_data().map_err(|error| Error::Decode(error.to_string()))?,
-            expiry_date: OffsetDateTime::from_unix_timestamp(expires_at)
-                .map_err(|error| Error::Decode(error.to_string()))?,
-        }))
+        SignIn::into_record(*id, self.find_session(&device_id(*id)).await)
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
@@ -95,34 +73,6 @@ impl SessionStore for PostgresStore {
             .map_err(backend)?;
         Ok(())
     }
-}
-
-fn read(found: &PgRow) -> std::result::Result<(SignIn, i64), StoreError> {
-    let sign_in = SignIn {
-        user: row::user(found)?,
-        sandbox: row::parse(row::column(found, "sandbox")?)?,
-        password_version: row::column(found, "password_version")?,
-        device: row::column(found, "device")?,
-        provider_session: provider_session(found)?,
-        created_at: row::column(found, "created_at")?,
-        last_seen_at: row::column(found, "last_seen_at")?,
-    };
-    Ok((sign_in, row::column(found, "expires_at")?))
-}
-
-fn provider_session(found: &PgRow) -> std::result::Result<Option<ProviderSession>, StoreError> {
-    let Some(issuer) = row::column(found, "issuer")? else { return Ok(None) };
-    let amr: String = row::column(found, "amr")?;
-    Ok(Some(ProviderSession {
-        identity: Identity { issuer, subject: row::column(found, "subject")? },
-        sid: row::column(found, "sid")?,
-        offers_logout: row::column(found, "offers_logout")?,
-        authentication: Authentication {
-            auth_time: row::column(found, "auth_time")?,
-            amr: amr.split_whitespace().map(str::to_owned).collect(),
-            acr: row::column(found, "acr")?,
-        },
-    }))
 }
 
 fn backend(error: sqlx::Error) -> Error {

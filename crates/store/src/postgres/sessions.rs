@@ -1,15 +1,35 @@
 //! The sessions, as their owners see them.
 
 use async_trait::async_trait;
-use authn::relying_party::LoggedOut;
+use authn::cookie_session::SignIn;
+use authn::relying_party::{Authentication, Identity, LoggedOut, ProviderSession};
 use authn::{Sessions, StoreError};
 use domain::{Device, DeviceId, UserId};
+use sqlx::postgres::PgRow;
 
 use super::accounts::end_sessions;
 use super::{PostgresStore, row, unavailable};
 
 #[async_trait]
 impl Sessions for PostgresStore {
+    async fn find_session(&self, id: &DeviceId) -> Result<Option<SignIn>, StoreError> {
+        sqlx::query(
+            "SELECT users.id, name, email, role, sandbox, password_version,
+                    device, sessions.created_at, last_seen_at,
+                    issuer, subject, sid, offers_logout, auth_time, amr, acr
+             FROM sessions JOIN users ON users.id = user_id
+             WHERE id_hash = $1 AND expires_at > $2 AND disabled_at IS NULL",
+        )
+        .bind(id.0.as_slice())
+        .bind(self.clock.now())
+        .fetch_optional(self.reads("read the session and its user"))
+        .await
+        .map_err(unavailable)?
+        .as_ref()
+        .map(sign_in)
+        .transpose()
+    }
+
     async fn devices(&self, user: UserId, now: i64) -> Result<Vec<Device>, StoreError> {
         let rows = sqlx::query(
             "SELECT id_hash, device, created_at, last_seen_at, expires_at FROM sessions
@@ -93,4 +113,31 @@ impl Sessions for PostgresStore {
         .map_err(unavailable)?;
         Ok(swept.rows_affected())
     }
+}
+
+fn sign_in(found: &PgRow) -> Result<SignIn, StoreError> {
+    Ok(SignIn {
+        user: row::user(found)?,
+        sandbox: row::parse(row::column(found, "sandbox")?)?,
+        password_version: row::column(found, "password_version")?,
+        device: row::column(found, "device")?,
+        provider_session: provider_session(found)?,
+        created_at: row::column(found, "created_at")?,
+        last_seen_at: row::column(found, "last_seen_at")?,
+    })
+}
+
+fn provider_session(found: &PgRow) -> Result<Option<ProviderSession>, StoreError> {
+    let Some(issuer) = row::column(found, "issuer")? else { return Ok(None) };
+    let amr: String = row::column(found, "amr")?;
+    Ok(Some(ProviderSession {
+        identity: Identity { issuer, subject: row::column(found, "subject")? },
+        sid: row::column(found, "sid")?,
+        offers_logout: row::column(found, "offers_logout")?,
+        authentication: Authentication {
+            auth_time: row::column(found, "auth_time")?,
+            amr: amr.split_whitespace().map(str::to_owned).collect(),
+            acr: row::column(found, "acr")?,
+        },
+    }))
 }

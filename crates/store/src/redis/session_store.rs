@@ -3,12 +3,9 @@
 //! A session is created only by a sign-in, under an id that is made here; it is never brought back by a request
 //! that was in flight when it ended; and only the hash of its id is ever written.
 
-use std::collections::HashMap;
-
 use async_trait::async_trait;
+use authn::Sessions as _;
 use authn::cookie_session::{ACCOUNT_CHANGED, SignIn, device_id, expires_at};
-use redis::AsyncCommands as _;
-use time::OffsetDateTime;
 use tower_sessions_core::SessionStore;
 use tower_sessions_core::session::{Id, Record};
 use tower_sessions_core::session_store::{Error, Result};
@@ -49,21 +46,7 @@ impl SessionStore for RedisStore {
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        let key = self.session_key(&device_id(*id));
-        let fields: HashMap<String, String> =
-            self.asks("read the session").hgetall(key).await.map_err(backend)?;
-        let Some(row) = Row::read(fields).map_err(decode)? else { return Ok(None) };
-        let expires_at = row.expires_at;
-        if expires_at <= self.clock.now() {
-            return Ok(None);
-        }
-        let owner = self.accounts.session_owner(row.user).await.map_err(backend)?;
-        let Some(sign_in) = owner.and_then(|owner| row.sign_in(owner)) else { return Ok(None) };
-        Ok(Some(Record {
-            id: *id,
-            data: sign_in.into_data().map_err(decode)?,
-            expiry_date: OffsetDateTime::from_unix_timestamp(expires_at).map_err(decode)?,
-        }))
+        SignIn::into_record(*id, self.find_session(&device_id(*id)).await)
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
@@ -75,8 +58,4 @@ impl SessionStore for RedisStore {
 
 fn backend(error: impl std::fmt::Display) -> Error {
     Error::Backend(error.to_string())
-}
-
-fn decode(error: impl std::fmt::Display) -> Error {
-    Error::Decode(error.to_string())
 }

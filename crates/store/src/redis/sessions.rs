@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use async_trait::async_trait;
+use authn::cookie_session::SignIn;
 use authn::relying_party::LoggedOut;
 use authn::{Sessions, StoreError};
 use domain::{Device, DeviceId, UserId};
@@ -14,6 +15,17 @@ use super::{RedisStore, scripts, unavailable};
 
 #[async_trait]
 impl Sessions for RedisStore {
+    async fn find_session(&self, id: &DeviceId) -> Result<Option<SignIn>, StoreError> {
+        let fields =
+            self.asks("read the session").hgetall(self.session_key(id)).await.map_err(unavailable)?;
+        let Some(row) = Row::read(fields)? else { return Ok(None) };
+        if row.expires_at <= self.clock.now() {
+            return Ok(None);
+        }
+        let owner = self.accounts.session_owner(row.user).await?;
+        Ok(owner.and_then(|owner| row.sign_in(owner)))
+    }
+
     async fn devices(&self, user: UserId, now: i64) -> Result<Vec<Device>, StoreError> {
         let Some(owner) = self.accounts.session_owner(user).await? else { return Ok(Vec::new()) };
         let mut devices = Vec::new();

@@ -57,24 +57,18 @@ impl Accounts for SqliteStore {
     }
 
     async fn session_owner(&self, user: UserId) -> Result<Option<SessionOwner>, StoreError> {
-        let mut connection = self.reads_at_once("read the session's user").await.map_err(unavailable)?;
-        let found = sqlx::query(
+        self.reads_at_once("read the session's user").await.row(
             "SELECT id, name, email, role, sandbox, password_version FROM users
              WHERE id = ? AND disabled_at IS NULL",
-        )
-        .bind(user.0)
-        .fetch_optional(&mut *connection)
-        .await
-        .map_err(unavailable)?;
-        found
-            .map(|found| {
+            [user.0],
+            |columns| {
                 Ok(SessionOwner {
-                    user: row::user(&found)?,
-                    sandbox: row::parse(row::column(&found, "sandbox")?)?,
-                    password_version: row::column(&found, "password_version")?,
+                    user: row::next_user(columns)?,
+                    sandbox: columns.parse(row::parse)?,
+                    password_version: columns.next()?,
                 })
-            })
-            .transpose()
+            },
+        )
     }
 
     async fn house_id(&self) -> Result<String, StoreError> {

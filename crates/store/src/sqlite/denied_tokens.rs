@@ -35,11 +35,8 @@ impl DeniedTokens for SqliteStore {
     }
 
     async fn is_token_denied(&self, sandbox: &SandboxId, jti: &str) -> Result<bool, StoreError> {
-        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM denied_tokens WHERE jti = ? AND sandbox = ?)")
-            .bind(jti)
-            .bind(sandbox.as_str())
-            .fetch_one(self.reads("is token denied"))
+        self.reads_at_once("is token denied")
             .await
-            .map_err(unavailable)
+            .exists("SELECT 1 FROM denied_tokens WHERE jti = ? AND sandbox = ?", (jti, sandbox.as_str()))
     }
 }

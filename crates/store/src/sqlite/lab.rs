@@ -89,12 +89,11 @@ impl LabStore for SqliteStore {
     }
 
     async fn defences(&self, sandbox: &SandboxId) -> Result<Vec<Defence>, StoreError> {
-        let rows = sqlx::query("SELECT defence FROM defences WHERE sandbox = ?")
-            .bind(sandbox.as_str())
-            .fetch_all(self.reads("defences"))
-            .await
-            .map_err(unavailable)?;
-        rows.iter().map(|found| row::parse(row::column(found, "defence")?)).collect()
+        self.reads_at_once("defences").await.rows(
+            "SELECT defence FROM defences WHERE sandbox = ?",
+            [sandbox.as_str()],
+            |columns| columns.parse(row::parse),
+        )
     }
 
     async fn switch_defence(

@@ -12,10 +12,10 @@ mod known_devices;
 mod lab;
 mod naive_sessions;
 mod open;
+mod point_reads;
 mod room_rows;
 mod row;
 mod sandboxes;
-mod session_readers;
 mod session_store;
 mod sessions;
 mod sign_in_attempts;
@@ -29,18 +29,17 @@ use std::sync::Arc;
 
 use authn::{Clock, Random, StoreError};
 
-use sqlx::sqlite::{SqliteConnection, SqlitePool};
+use sqlx::sqlite::SqlitePool;
 use sqlx::{Sqlite, Transaction};
-use tokio::sync::MappedMutexGuard;
 
 use crate::queries;
-use session_readers::SessionReaders;
+use point_reads::PointReads;
 
 /// Everything in one SQLite file. Cheap to clone: clones share the connections.
 #[derive(Clone)]
 pub struct SqliteStore {
     readers: SqlitePool,
-    session_readers: SessionReaders,
+    point_reads: PointReads,
     writer: SqlitePool,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
@@ -60,13 +59,12 @@ impl SqliteStore {
         &self.readers
     }
 
-    /// A connection for a query that every signed-in request may ask.
-    async fn reads_at_once(
-        &self,
-        what: &'static str,
-    ) -> Result<MappedMutexGuard<'_, SqliteConnection>, sqlx::Error> {
+    /// The connections that answer on the spot, for a query that every signed-in request may ask. Whoever asks on and on lets
+    /// others have a turn, as if the answer had to be waited for.
+    async fn reads_at_once(&self, what: &'static str) -> &PointReads {
         queries::note(what);
-        self.session_readers.take().await
+        tokio::task::coop::consume_budget().await;
+        &self.point_reads
     }
 
     /// The connection that writes, for one statement.
@@ -77,7 +75,7 @@ impl SqliteStore {
 
     /// Closes the connections; what was acknowledged is in the file.
     pub async fn close(&self) {
-        self.session_readers.close().await;
+        self.point_reads.close();
         self.readers.close().await;
         self.writer.close().await;
     }

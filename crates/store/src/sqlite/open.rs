@@ -11,7 +11,7 @@ use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
 use super::SqliteStore;
-use super::session_readers::SessionReaders;
+use super::point_reads::PointReads;
 use crate::{DatabaseAddress, OpenError};
 
 /// Result codes of SQLite, <https://www.sqlite.org/rescode.html>.
@@ -67,12 +67,12 @@ impl SqliteStore {
             .max_connections(READERS)
             .test_before_acquire(false)
             .acquire_timeout(Duration::from_secs(5))
-            .connect_with(reading.clone())
+            .connect_with(reading)
             .await
             .map_err(|error| explain(path, &error))?;
-        let session_readers =
-            SessionReaders::open(&reading, READERS).await.map_err(|error| explain(path, &error))?;
-        Ok(Self { readers, session_readers, writer, clock, random })
+        let point_reads = PointReads::open(path, READERS as usize)
+            .map_err(|error| OpenError::Other(place(path), error.to_string()))?;
+        Ok(Self { readers, point_reads, writer, clock, random })
     }
 }
 

@@ -5,6 +5,8 @@ use domain::{DeviceId, Role, User, UserId};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Decode, Row, Sqlite, Type};
 
+use super::point_reads::Columns;
+
 /// A column of a row.
 pub(super) fn column<'r, T>(row: &'r SqliteRow, name: &str) -> Result<T, StoreError>
 where
@@ -20,6 +22,16 @@ pub(super) fn user(row: &SqliteRow) -> Result<User, StoreError> {
         name: parse(column(row, "name")?)?,
         email: parse(column(row, "email")?)?,
         role: role(column(row, "role")?)?,
+    })
+}
+
+/// The same columns, where they come one after the other.
+pub(super) fn next_user(columns: &mut Columns<'_>) -> Result<User, StoreError> {
+    Ok(User {
+        id: UserId(columns.next()?),
+        name: columns.parse(parse)?,
+        email: columns.parse(parse)?,
+        role: columns.parse(role)?,
     })
 }
 

@@ -1,15 +1,29 @@
 //! The sessions, as their owners see them.
 
 use async_trait::async_trait;
-use authn::relying_party::LoggedOut;
+use authn::cookie_session::SignIn;
+use authn::relying_party::{Authentication, Identity, LoggedOut, ProviderSession};
 use authn::{Sessions, StoreError};
 use domain::{Device, DeviceId, UserId};
 
 use super::accounts::end_sessions;
+use super::point_reads::Columns;
 use super::{SqliteStore, row, unavailable};
 
 #[async_trait]
 impl Sessions for SqliteStore {
+    async fn find_session(&self, id: &DeviceId) -> Result<Option<SignIn>, StoreError> {
+        self.reads_at_once("read the session and its user").await.row(
+            "SELECT users.id, name, email, role, sandbox, password_version,
+                    device, sessions.created_at, last_seen_at,
+                    issuer, subject, sid, offers_logout, auth_time, amr, acr
+             FROM sessions JOIN users ON users.id = user_id
+             WHERE id_hash = ? AND expires_at > ? AND disabled_at IS NULL",
+            (id.0, self.clock.now()),
+            sign_in,
+        )
+    }
+
     async fn devices(&self, user: UserId, now: i64) -> Result<Vec<Device>, StoreError> {
         let rows = sqlx::query(
             "SELECT id_hash, device, created_at, last_seen_at, expires_at FROM sessions
@@ -91,4 +105,30 @@ impl Sessions for SqliteStore {
         .map_err(unavailable)?;
         Ok(swept.rows_affected())
     }
+}
+
+fn sign_in(columns: &mut Columns<'_>) -> Result<SignIn, StoreError> {
+    Ok(SignIn {
+        user: row::next_user(columns)?,
+        sandbox: columns.parse(row::parse)?,
+        password_version: columns.next()?,
+        device: columns.next()?,
+        created_at: columns.next()?,
+        last_seen_at: columns.next()?,
+        provider_session: provider_session(columns)?,
+    })
+}
+
+fn provider_session(columns: &mut Columns<'_>) -> Result<Option<ProviderSession>, StoreError> {
+    let Some(issuer) = columns.next()? else { return Ok(None) };
+    Ok(Some(ProviderSession {
+        identity: Identity { issuer, subject: columns.next()? },
+        sid: columns.next()?,
+        offers_logout: columns.next()?,
+        authentication: Authentication {
+            auth_time: columns.next()?,
+            amr: columns.parse(|amr| Ok(amr.split_whitespace().map(str::to_owned).collect()))?,
+            acr: columns.next()?,
+        },
+    }))
 }

@@ -97,13 +97,10 @@ impl TokenRows for SqliteStore {
     }
 
     async fn is_denied(&self, sandbox: &SandboxId, entries: &[String; 2]) -> Result<bool, StoreError> {
-        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM denylist WHERE sandbox = ? AND entry IN (?, ?))")
-            .bind(sandbox.as_str())
-            .bind(&entries[0])
-            .bind(&entries[1])
-            .fetch_one(self.reads("ask the denylist"))
-            .await
-            .map_err(unavailable)
+        self.reads_at_once("ask the denylist").await.exists(
+            "SELECT 1 FROM denylist WHERE sandbox = ? AND entry IN (?, ?)",
+            (sandbox.as_str(), &entries[0], &entries[1]),
+        )
     }
 
     async fn count_denied(&self, sandbox: &SandboxId) -> Result<u64, StoreError> {

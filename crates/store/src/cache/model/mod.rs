@@ -98,7 +98,7 @@ fn play(protocol: Protocol, schedule: &[Turn]) -> (bool, usize) {
                     if protocol == Protocol::StampedAfterTheRead {
                         read_in = node.memory.begin_to_read();
                     }
-                    node.memory.remember(SESSION, sign_in(row), read_in);
+                    node.memory.remember(SESSION, &sign_in(row), read_in);
                 }));
             }
             Turn::Change(number) => {
@@ -243,7 +243,7 @@ fn settle() -> (usize, Arc<World>) {
     for player in &players[..2] {
         let read_in = player.node.memory.begin_to_read();
         let row = finish(player.wire.read(), &mut context).unwrap();
-        player.node.memory.remember(SESSION, sign_in(row), read_in);
+        player.node.memory.remember(SESSION, &sign_in(row), read_in);
         served += usize::from(player.node.memory.recall(&SESSION, 0).is_some());
     }
     (served, world)
