@@ -23,6 +23,7 @@ mod lost_database;
 mod metrics;
 mod names;
 mod nodes;
+mod one_core;
 mod operating;
 mod parties;
 mod postgres;

@@ -111,7 +111,7 @@ pub(super) async fn read(
     let id = device_id(session.id().ok_or(Refusal::Unauthorized)?);
     let sign_in = match house.sessions.remembered(&id) {
         Some(sign_in) => sign_in,
-        None => row(house, session, &id).await?,
+        None => row(house, &id).await?,
     };
     if !visitor.may_live_in(&sign_in.sandbox) {
         return Err(Refusal::Unauthorized);
@@ -127,18 +127,13 @@ pub(super) async fn read(
 /// [`Refusal::Unauthorized`] without a live session; [`Refusal::Unavailable`] if nobody can tell.
 pub async fn read_row(house: &House, session: &Session, visitor: &Visitor) -> Result<Arc<SignIn>, Refusal> {
     let id = device_id(session.id().ok_or(Refusal::Unauthorized)?);
-    let sign_in = row(house, session, &id).await?;
+    let sign_in = row(house, &id).await?;
     if visitor.may_live_in(&sign_in.sandbox) { Ok(sign_in) } else { Err(Refusal::Unauthorized) }
 }
 
 /// The sign-in as its row has it.
-async fn row(house: &House, session: &Session, id: &DeviceId) -> Result<Arc<SignIn>, Refusal> {
-    if let Some(sign_in) = house.sessions.find_session(id).await? {
-        return Ok(Arc::new(sign_in));
-    }
-    // Whoever looks for it by the cookie finds nothing either, and takes the cookie back.
-    session.load().await.map_err(lost)?;
-    Err(Refusal::Unauthorized)
+async fn row(house: &House, id: &DeviceId) -> Result<Arc<SignIn>, Refusal> {
+    house.sessions.find_session(id).await?.map(Arc::new).ok_or(Refusal::Unauthorized)
 }
 
 /// Begins a session for whoever has proven who they are, by whichever means: every sign-in ends here. It is bound to the
