@@ -1,11 +1,11 @@
-//! Two nodes that remember sessions, over one PostgreSQL: what one of them ends, neither serves.
+//! Two nodes that remember sessions, over one PostgreSQL: what changes at one of them, the other hears of. Their race for a
+//! session that has ended is run by whole houses (`server/tests/it/nodes/racing.rs`).
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt as _;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::SeqCst};
 use std::time::{Duration, Instant};
 
 use authn::cookie_session::{SignIn, device_id};
@@ -95,47 +95,6 @@ async fn until_not_remembered(node: &Database, id: Id) -> bool {
         }
     };
     tokio::time::timeout(PATIENCE, read).await.expect("it is not remembered for good")
-}
-
-// Once one node has ended all sessions, none of 100,000 requests at either gets in.
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn ending_all_devices_ends_them_on_both_nodes_at_once() {
-    const REQUESTS: u64 = 100_000;
-    let town = Town::found();
-    let nodes = [town.node().await, town.node().await];
-    let (alice, id) = sign_in(&nodes[0]).await;
-    let counts: Arc<[AtomicU64; 3]> = Arc::default();
-    let ended = Arc::new(AtomicBool::new(false));
-    let racers = (0..8).map(|racer: usize| {
-        let (node, counts, ended) = (nodes[racer % 2].clone(), Arc::clone(&counts), Arc::clone(&ended));
-        let key = device_id(id);
-        tokio::spawn(async move {
-            let [before, after, late] = &*counts;
-            while after.load(SeqCst) < REQUESTS {
-                let began_after = ended.load(SeqCst);
-                let (let_in, from_memory) = ask(&node, id, &key).await;
-                if began_after {
-                    after.fetch_add(1, SeqCst);
-                    late.fetch_add(u64::from(let_in), SeqCst);
-                } else {
-                    before.fetch_add(u64::from(let_in && from_memory), SeqCst);
-                    tokio::task::yield_now().await;
-                }
-            }
-        })
-    });
-    let racers: Vec<_> = racers.collect();
-    let [before, after, late] = &*counts;
-    while before.load(SeqCst) < 1_000 {
-        tokio::task::yield_now().await;
-    }
-    assert_eq!(nodes[0].sessions.end_all_sessions(alice).await.unwrap(), 1);
-    ended.store(true, SeqCst);
-    for racer in racers {
-        racer.await.unwrap();
-    }
-    assert!(after.load(SeqCst) >= REQUESTS);
-    assert_eq!(late.load(SeqCst), 0);
 }
 
 // What changes is seen at the other node by the request after it, and not by luck: a hundred times.
