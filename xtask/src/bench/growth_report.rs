@@ -4,7 +4,7 @@ use super::growth::Grown;
 use super::json::Json;
 use super::machine::Machine;
 use super::options::Options;
-use super::statistics::Summary;
+use super::statistics::{Summary, ratio};
 
 /// What the greatest is to reach of the smallest.
 const GOAL: f64 = 0.8;
@@ -63,12 +63,12 @@ pub(super) fn table(options: &Options, machine: &Machine, all: &[Grown]) -> Stri
                 )
             })
             .collect();
-        let ratio = grown.ratio().map_or_else(String::new, |ratio| {
-            format!("{ratio:.2} {}", if ratio >= GOAL { "met" } else { "**missed**" })
+        let to_the_smallest = grown.ratio().map_or_else(String::new, |measured| {
+            format!("{} {}", ratio(measured), if measured >= GOAL { "met" } else { "**missed**" })
         });
-        let by_cpu = grown.by_cpu_time().map_or_else(String::new, |ratio| format!("{ratio:.2}"));
+        let by_cpu = grown.by_cpu_time().map_or_else(String::new, ratio);
         let bytes = grown.bytes_a_session().map_or_else(String::new, |bytes| format!("{bytes:.0}"));
-        lines.push(format!("| {} |{} {ratio} | {by_cpu} | {bytes} |", grown.name, cells.concat()));
+        lines.push(format!("| {} |{} {to_the_smallest} | {by_cpu} | {bytes} |", grown.name, cells.concat()));
     }
     lines.join("\n")
 }

@@ -29,9 +29,19 @@ impl Summary {
     }
 }
 
+/// A ratio for people: with so many digits that one just below its goal does not read like one that meets it.
+pub(super) fn ratio(ratio: f64) -> String {
+    if ratio < 10.0 { format!("{ratio:.3}") } else { format!("{ratio:.2}") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_ratio_just_below_its_goal_does_not_read_like_the_goal() {
+        assert_eq!([ratio(0.797), ratio(7.998), ratio(24.994)], ["0.797", "7.998", "24.99"]);
+    }
 
     #[test]
     fn the_middle_of_an_odd_number_is_one_of_them() {

@@ -7,7 +7,7 @@ use super::options::Options;
 use super::ratios::{self, Pair};
 use super::results::Results;
 use super::sign_in::SignIns;
-use super::statistics::Summary;
+use super::statistics::{Summary, ratio};
 
 /// Its marks in the document.
 pub(super) const NAME: &str = "bench";
@@ -99,12 +99,13 @@ fn line(
     let (figure, verdict) = match (measured, goal) {
         (None, _) => ("not measured".to_owned(), ""),
         (Some(measured), goal) => {
-            let figure = format!("{:.2} ({:.2} to {:.2})", measured.median, measured.least, measured.most);
+            let Summary { median, least, most, .. } = measured;
+            let figure = format!("{} ({} to {})", ratio(median), ratio(least), ratio(most));
             let met = goal.map(|goal| if measured.median >= goal { "met" } else { "**missed**" });
             (figure, met.unwrap_or_default())
         }
     };
-    let by_cpu = by_cpu.map(|ratio| format!("{:.2}", ratio.median)).unwrap_or_default();
+    let by_cpu = by_cpu.map(|measured| ratio(measured.median)).unwrap_or_default();
     let _ = writeln!(table, "| {name} | {asked} | {figure} | {verdict} | {by_cpu} | {what} |");
 }
 
