@@ -1,9 +1,9 @@
 //! What the lab's handlers work with, besides the house itself. The house works without all of it.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use authn::House;
-use axum::extract::FromRef;
 use lab::Lab;
 use lab::rooms::VulnerableRooms;
 use store::Database;
@@ -12,11 +12,16 @@ use tokio::sync::watch;
 use crate::experiments::Stagehand;
 use crate::http::{KnownSandboxes, Origin};
 use crate::lab::{Gateway, Recorder, Traces};
+use crate::one_room::one_room;
 use crate::{Clients, Rooms};
 
-/// What the lab's handlers work with.
-#[derive(Clone, FromRef)]
-pub struct LabRooms {
+/// What the lab's handlers work with. Cheap to clone, for that happens several times for each request.
+#[derive(Clone)]
+pub struct LabRooms(Arc<Inside>);
+
+/// What is in them.
+#[derive(Clone)]
+pub struct Inside {
     /// The use cases.
     pub house: Arc<House>,
     /// The lab's own rooms.
@@ -24,10 +29,8 @@ pub struct LabRooms {
     /// The vulnerable rooms that remember something.
     pub vulnerable: VulnerableRooms,
     /// Where the attacker's site is.
-    #[from_ref(skip)]
     pub attacker_origin: Origin,
     /// Where Notes is, if it is open: pages link to it, and no more.
-    #[from_ref(skip)]
     pub notes_origin: Option<Origin>,
     /// The way to the services.
     pub gateway: Arc<Gateway>,
@@ -59,7 +62,7 @@ impl LabRooms {
         (attacker_origin, services_port): (Origin, u16),
         stopped: watch::Receiver<bool>,
     ) -> reqwest::Result<Self> {
-        let Rooms { house, origin, clients, .. } = rooms;
+        let (house, origin, clients) = (&rooms.house, &rooms.origin, &rooms.clients);
         let lab = Arc::new(Lab {
             store: Arc::clone(&database.lab),
             experiments: Arc::clone(&database.experiments),
@@ -79,7 +82,7 @@ impl LabRooms {
             (attacker_origin.clone(), services_port),
         )?;
         stagehand.introduce(Arc::clone(&rooms.relying_party));
-        Ok(Self {
+        Ok(Self(Arc::new(Inside {
             house: Arc::clone(house),
             lab,
             vulnerable,
@@ -92,13 +95,28 @@ impl LabRooms {
             origin: origin.clone(),
             clients: clients.clone(),
             known_sandboxes: Arc::default(),
-        })
+        })))
     }
 
     /// The same, with pages that link to Notes.
     #[must_use]
-    pub fn with_notes(self, origin: Origin) -> Self {
+    pub fn with_notes(mut self, origin: Origin) -> Self {
         self.stagehand.knows_notes(&origin);
-        Self { notes_origin: Some(origin), ..self }
+        Arc::make_mut(&mut self.0).notes_origin = Some(origin);
+        self
     }
 }
+
+impl Deref for LabRooms {
+    type Target = Inside;
+
+    fn deref(&self) -> &Inside {
+        &self.0
+    }
+}
+
+one_room!(LabRooms, Arc<House>, house);
+one_room!(LabRooms, Arc<Lab>, lab);
+one_room!(LabRooms, Arc<Gateway>, gateway);
+one_room!(LabRooms, Arc<Recorder>, recorder);
+one_room!(LabRooms, Arc<Stagehand>, stagehand);

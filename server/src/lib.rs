@@ -19,6 +19,7 @@ mod lab;
 mod lab_rooms;
 mod listen;
 mod logging;
+mod one_room;
 pub mod parties;
 mod private_file;
 mod providers;

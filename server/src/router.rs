@@ -24,7 +24,7 @@ use crate::{LabRooms, Rooms, http};
 /// The whole app as a service: the house, and the lab around it, unless these rooms have none.
 pub fn router(rooms: Rooms) -> Router {
     let doors = pages::mount(house::routes(), &rooms);
-    let all = match rooms.lab.as_deref() {
+    let all = match rooms.lab.as_ref() {
         None => guarded(doors.merge(house::front_page()), &rooms),
         Some(lab) => with_lab(doors, lab, &rooms),
     };
@@ -56,7 +56,7 @@ fn guarded(doors: Router<Rooms>, rooms: &Rooms) -> Router<Rooms> {
 
 /// Behind what every request passes, wherever it goes. The lab's recorder stands around all of it.
 fn received(routes: Router<Rooms>, rooms: &Rooms) -> Router<Rooms> {
-    let recorder = rooms.lab.as_deref().map(|lab| from_fn_with_state(lab.clone(), record));
+    let recorder = rooms.lab.as_ref().map(|lab| from_fn_with_state(lab.clone(), record));
     routes.method_not_allowed_fallback(http::method_not_allowed).layer(
         ServiceBuilder::new()
             .option_layer(recorder)

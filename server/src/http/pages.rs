@@ -20,7 +20,7 @@ pub(crate) fn page_context(rooms: &Rooms) -> impl Fn() + Clone + Send + Sync + '
     let plain_http = (!rooms.origin.is_https()).then_some(PlainHttp);
     let live_reload = rooms.site.live_reload;
     let relying_party = Arc::clone(&rooms.relying_party);
-    let lab = rooms.lab.as_deref().map(lab_context);
+    let lab = rooms.lab.as_ref().map(lab_context);
     move || {
         provide_context(Arc::clone(&house));
         provide_context(assets.clone());
