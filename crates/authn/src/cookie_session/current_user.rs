@@ -12,7 +12,8 @@ use crate::{House, Visitor};
 /// # Errors
 /// [`Refusal::Unauthorized`] without a live session; [`Refusal::Unavailable`] if nobody can tell.
 pub async fn current_user(house: &House, session: &Session, visitor: &Visitor) -> Result<User, Refusal> {
-    Ok(read(house, session, visitor).await?.user.clone())
+    let row = read(house, session, visitor).await?;
+    Ok(Arc::try_unwrap(row).map_or_else(|remembered| remembered.user.clone(), |read| read.user))
 }
 
 /// The same, with the sandbox that they live in, and since when they are signed in.
