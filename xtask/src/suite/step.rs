@@ -71,7 +71,7 @@ impl Step {
         match self {
             Self::Fmt | Self::Deploy | Self::Size => "a second",
             Self::Clippy | Self::ClippyWasm => "2 minutes the first time, then seconds",
-            Self::Unit => "5 minutes the first time, then about one",
+            Self::Unit => "7 minutes the first time, then about four",
             Self::Site => "3 minutes the first time, then about one, and none if nothing changed",
             Self::Server => "a minute the first time, then seconds",
             Self::EndToEnd | Self::Prove => "a few minutes",
