@@ -60,7 +60,7 @@ impl Kind {
         }
     }
 
-    /// Whether sessions and failures are rows of a table, which have to be swept. On Redis they go by themselves
+    /// Whether sessions and failures are rows of a table: they have to be swept, and there may be a million of them. On Redis they go by themselves
     /// (`tests/redis/keys.rs`).
     pub(crate) const fn keeps_rows(self) -> bool {
         !matches!(self, Self::Redis)

@@ -54,11 +54,7 @@ const ABOUT_THE_REST: [&[Test]; 9] = [
 
 fn asked_of(kind: Kind) -> impl Iterator<Item = Test> {
     let the_rest = ABOUT_THE_REST.into_iter().filter(move |_| !kind.is_cached());
-    ABOUT_SESSIONS.into_iter().chain(the_rest).flatten().copied().filter(move |test| {
-        let about = |words: &[&str]| words.iter().any(|word| test.name.contains(word));
-        (kind.keeps_rows() || !about(&["sweep", "swept", "million"]))
-            && (kind.is_shared() || !about(&["another"]))
-    })
+    ABOUT_SESSIONS.into_iter().chain(the_rest).flatten().copied().filter(move |test| test.is_asked_of(kind))
 }
 
 fn main() -> ExitCode {

@@ -21,11 +21,11 @@ const ROUNDS: usize = 10;
 tests![
     no_session_outlives_a_password_change_that_it_raced,
     no_session_outlives_a_disabled_account_that_it_raced,
-    what_one_node_ends_opens_nothing_on_another,
+    what_one_node_ends_opens_nothing_on_another where is_shared,
     ending_all_ends_what_is_touched_meanwhile,
     a_touch_never_brings_back_what_is_deleted_meanwhile,
     of_two_password_changes_one_is_done,
-    sweeps_side_by_side_share_the_work,
+    sweeps_side_by_side_share_the_work where keeps_rows,
 ];
 
 async fn no_session_outlives_a_password_change_that_it_raced(engine: &Engine) {

@@ -74,7 +74,7 @@ impl Rows {
                 }
                 connection.close().await.unwrap();
             }
-            Self::Redis(_) => unreachable!("`asked_of` asks Redis nothing about tables"),
+            Self::Redis(_) => unreachable!("whoever asks about tables says `where keeps_rows`"),
         }
     }
 
@@ -83,7 +83,7 @@ impl Rows {
         match self {
             Self::Sqlite(pool) => plans::of_sqlite(pool).await,
             Self::Postgres(pool) => plans::of_postgres(pool).await,
-            Self::Redis(_) => unreachable!("`asked_of` asks Redis nothing about tables"),
+            Self::Redis(_) => unreachable!("whoever asks about tables says `where keeps_rows`"),
         }
     }
 

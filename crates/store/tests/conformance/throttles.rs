@@ -14,7 +14,7 @@ tests![
     a_quiet_hour_forgives_everything,
     a_success_forgets_what_is_under_its_key,
     failures_side_by_side_are_all_counted,
-    what_is_forgiven_is_swept_in_batches,
+    what_is_forgiven_is_swept_in_batches where keeps_rows,
 ];
 
 fn keys(sandbox: &SandboxId) -> [ThrottleKey; 3] {

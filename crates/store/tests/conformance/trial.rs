@@ -9,14 +9,20 @@ use libtest_mimic::Trial;
 use crate::engine::{Engine, Kind};
 use crate::servers::Servers;
 
-/// What a test is called, and what it asks.
+/// What a test is called, and what it asks of which engines.
 #[derive(Clone, Copy)]
 pub(crate) struct Test {
     pub(crate) name: &'static str,
+    pub(crate) only_where: &'static [fn(Kind) -> bool],
     pub(crate) ask: for<'a> fn(&'a Engine) -> Pin<Box<dyn Future<Output = ()> + 'a>>,
 }
 
 impl Test {
+    /// Whether there is such a thing on an engine of this kind.
+    pub(crate) fn is_asked_of(&self, kind: Kind) -> bool {
+        self.only_where.iter().all(|holds| holds(kind))
+    }
+
     /// The same on an engine of this kind.
     pub(crate) fn on(self, kind: Kind, servers: &Arc<Servers>) -> Trial {
         let servers = Arc::clone(servers);
@@ -34,11 +40,14 @@ impl Test {
     }
 }
 
-/// The tests of a topic, by the names of its functions.
+/// The tests of a topic, by the names of its functions: of every engine, or of those of a [`Kind`].
 macro_rules! tests {
-    ($($test:ident),+ $(,)?) => {
-        pub(crate) const TESTS: &[crate::trial::Test] =
-            &[$(crate::trial::Test { name: stringify!($test), ask: |engine| Box::pin($test(engine)) }),+];
+    ($($test:ident $(where $kind:ident)?),+ $(,)?) => {
+        pub(crate) const TESTS: &[crate::trial::Test] = &[$(crate::trial::Test {
+            name: stringify!($test),
+            only_where: &[$(crate::engine::Kind::$kind)?],
+            ask: |engine| Box::pin($test(engine)),
+        }),+];
     };
 }
 pub(crate) use tests;
