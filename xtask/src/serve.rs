@@ -55,7 +55,7 @@ fn build(places: &Places, site: &Site) -> Result<(), Failure> {
     let _claim = Claim::take(places)?;
     say::doing(
         "Building page and server in release",
-        "about 8 minutes the first time on two cores, then what changed",
+        "about 10 minutes the first time on two cores, then what changed",
     );
     Stamp::forget(&places.own("serve").join("stamp"))?;
     let status =

@@ -102,7 +102,7 @@ impl Programs {
 fn build(places: &Places, children: &Children, site: &Site, argon2id: &Path) -> Result<(), Failure> {
     say::doing(
         "Building the server in release",
-        "about 8 minutes the first time on two cores, then what changed",
+        "about 10 minutes the first time on two cores, then what changed",
     );
     let status = children
         .command("cargo")
