@@ -15,8 +15,8 @@ use crate::children::clean;
 use crate::failure::Failure;
 use crate::say;
 
-/// Rounds of each; a hash takes long, so few of them fit into one.
-const ROUNDS: usize = 4;
+/// Rounds of each. A hash takes long, so few of them fit into one, and what else the machine does meanwhile weighs the more.
+const ROUNDS: usize = 12;
 
 /// What was measured of one of the two, round by round.
 #[derive(Debug, Default)]

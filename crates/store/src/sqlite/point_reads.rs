@@ -21,7 +21,7 @@ const PATIENCE: Duration = Duration::from_millis(50);
 
 /// How much of the file is read where the system keeps it, without a copy, in bytes: ten million sessions, and about the most that
 /// SQLite maps. What lies beyond is copied, as is what is in the log beside the file. The price is that a disk
-/// which fails to read ends the program by a signal: <https://www.sqlite.org/mmap.html>. Every user of that log maps its index already.
+/// which fails to read ends the program by a signal, <https://www.sqlite.org/mmap.html>; the index of that log is mapped in any case.
 const MAPPED: i64 = 2 << 30;
 
 /// Connections, for one question at a time each. Cheap to clone: clones share them.
