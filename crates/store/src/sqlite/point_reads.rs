@@ -154,6 +154,10 @@ mod tests {
         columns.next()
     }
 
+    fn bytes(columns: &mut Columns<'_>) -> Result<i64, StoreError> {
+        columns.next()
+    }
+
     fn name(reads: &PointReads, number: i64) -> Result<Option<String>, StoreError> {
         reads.row("SELECT name FROM numbers WHERE number = ?", [number], text)
     }
@@ -195,6 +199,8 @@ mod tests {
     #[test]
     fn a_file_that_shrinks_and_grows_is_read_as_it_is() {
         let (folder, reads) = numbers();
+        let mapped = reads.row("PRAGMA mmap_size", [], bytes).unwrap();
+        assert!(mapped > Some(0), "it is not mapped, and there is nothing to see here");
         let file = folder.path().join("numbers.db");
         let writer = Connection::open(&file).unwrap();
         let size = || std::fs::metadata(&file).unwrap().len();
