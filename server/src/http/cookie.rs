@@ -9,6 +9,28 @@ pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> 
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|cookies| cookies.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find_map(|(found, value)| (found == name).then_some(value))
+        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(lines: &[&'static str]) -> HeaderMap {
+        lines.iter().map(|line| (header::COOKIE, line.parse().unwrap())).collect()
+    }
+
+    #[test]
+    fn the_first_by_the_whole_name_is_taken() {
+        let headers = shown(&["other=1; session_id=2; xsession=3", "session=4=5 ;session=6"]);
+        assert_eq!(cookie(&headers, "session"), Some("4=5"));
+        assert_eq!(cookie(&headers, "sess"), None);
+    }
+
+    #[test]
+    fn an_empty_value_is_one_and_a_name_alone_has_none() {
+        assert_eq!(cookie(&shown(&["session="]), "session"), Some(""));
+        assert_eq!(cookie(&shown(&["session"]), "session"), None);
+        assert_eq!(cookie(&shown(&[]), "session"), None);
+    }
 }

@@ -11,17 +11,18 @@ Usage: cargo xtask bench [--quick] [--only ARM,…] [--rounds N] [--seconds S] [
 
   --quick       two rounds of two seconds: does it all work? No figure of that is worth keeping
   --only        these arms alone, by their names in docs/BENCHMARKS.md
-  --rounds      how often each arm is measured (6)
-  --seconds     for how long each time (5)
+  --rounds      how often each arm is measured (12)
+  --seconds     for how long each time (3)
   --growth      in place of all that: requests a second as sessions grow from a thousand to ten million
   --built       our own programs from this folder of cargo's, as target/release, instead of building them
   --prepare     install and build what is measured, and measure nothing
 
 Raw figures go to target/bench/; the table in docs/BENCHMARKS.md is written by a run without --quick and --only.";
 
-/// Rounds come in pairs, one forwards and one backwards.
-const ROUNDS: usize = 6;
-const SECONDS: u64 = 5;
+/// Rounds come in pairs, one forwards and one backwards. Many short ones tell more than a few long ones: what a neighbour does to
+/// a shared machine lasts for seconds, and spoils a round, long or short.
+const ROUNDS: usize = 12;
+const SECONDS: u64 = 3;
 const QUICK: (usize, u64) = (2, 2);
 
 /// What was asked for.
@@ -90,7 +91,7 @@ mod tests {
     #[test]
     fn what_is_not_said_has_a_default() {
         let options = parse(&[]).expect("nothing is wrong");
-        assert_eq!((options.rounds, options.seconds, options.is_for_the_document()), (6, 5, true));
+        assert_eq!((options.rounds, options.seconds, options.is_for_the_document()), (12, 3, true));
         let options = parse(&["--seconds", "9", "--quick"]).expect("nothing is wrong");
         assert_eq!((options.rounds, options.seconds, options.is_for_the_document()), (2, 9, false));
     }

@@ -6,6 +6,7 @@ use super::BenchFailure;
 use super::arms::{Arm, Running};
 use super::cores::Cores;
 use super::measurement::{float, with_cpu_time};
+use super::options::Options;
 use super::processes;
 use super::programs::Programs;
 use super::rounds::turns;
@@ -14,9 +15,6 @@ use super::wrk::Load;
 use crate::children::clean;
 use crate::failure::Failure;
 use crate::say;
-
-/// Rounds of each. A hash takes long, so few of them fit into one, and what else the machine does meanwhile weighs the more.
-const ROUNDS: usize = 12;
 
 /// What was measured of one of the two, round by round.
 #[derive(Debug, Default)]
@@ -62,15 +60,15 @@ pub(super) fn measure(
     programs: &Programs,
     cores: Cores,
     folder: &Path,
-    seconds: u64,
+    options: &Options,
 ) -> Result<SignIns, Failure> {
     let running = Running::start(arm, programs, folder)?;
     running.sign_in(arm)?;
     let script = programs.load.join("sign_in.lua");
-    let load =
-        Load { script: &script, seconds, port: running.place.port, path: "/api/session/login", words: &[] };
+    let (seconds, port) = (options.seconds, running.place.port);
+    let load = Load { script: &script, seconds, port, path: "/api/session/login", words: &[] };
     let mut measured = SignIns::default();
-    for turn in turns(2, ROUNDS) {
+    for turn in turns(2, options.rounds) {
         if turn.arm == 0 {
             let (answers, cpu_of_each) = with_cpu_time(arm, &running, &load, cores)?;
             measured.sign_ins.add((answers.a_second, cpu_of_each));
