@@ -13,10 +13,10 @@ use crate::Sweeps;
 
 /// How often somebody looks.
 const EVERY: Duration = Duration::from_mins(1);
-/// Rows of a kind that one statement deletes: a few milliseconds of the one connection that writes.
-const AT_MOST: u32 = 1_000;
-/// How long the next batch leaves everybody else the field. A million rows are gone in half a minute.
-const PAUSE: Duration = Duration::from_millis(20);
+/// Rows that one statement deletes: a millisecond or two of the one connection that writes, and of a core.
+const AT_MOST: u32 = 100;
+/// How long the next batch leaves everybody else the field.
+const PAUSE: Duration = Duration::from_millis(5);
 
 /// Sweeps once a minute, until `stopped` turns true: the house, and whoever of the lab keeps rows of their own.
 pub(crate) async fn sweep_regularly(
