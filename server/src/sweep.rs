@@ -15,7 +15,7 @@ use crate::Sweeps;
 const EVERY: Duration = Duration::from_mins(1);
 /// Rows that one statement deletes: a millisecond or two of the one connection that writes, and of a core.
 const AT_MOST: u32 = 100;
-/// How long the next batch leaves everybody else the field.
+/// How long the next batch leaves everybody else the field. A million rows are gone in a minute and a half.
 const PAUSE: Duration = Duration::from_millis(5);
 
 /// Sweeps once a minute, until `stopped` turns true: the house, and whoever of the lab keeps rows of their own.

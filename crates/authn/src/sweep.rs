@@ -3,8 +3,8 @@
 use crate::{Ending, House, StoreError};
 
 /// Deletes at most `limit` rows of one kind: of expired sessions, then of devices that are no longer known, of failures that are
-/// forgiven, and of sign-ins through a provider that nobody finished. One kind at a time, so that a batch is one statement, and whoever
-/// waits for it waits briefly. Returns how many there were: 0 once nothing of any kind is left.
+/// forgiven, and of sign-ins through a provider that nobody finished. One kind at a time, so that a batch is one statement that
+/// deletes, and whoever waits for it waits briefly. Returns how many there were: 0 once nothing of any kind is left.
 ///
 /// # Errors
 /// [`StoreError`] if the database did not do it; the next sweep will.

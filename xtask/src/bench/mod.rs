@@ -95,7 +95,7 @@ pub(crate) fn run(places: &Places, arguments: &[String]) -> Result<ExitCode, Fai
     }
     let sign_ins = match sign_in_arm {
         Some(arm) => {
-            say::doing("Measuring sign-ins and the bare hash in turns", "a minute");
+            say::doing("Measuring sign-ins and the bare hash in turns", "two minutes");
             let folder = ground.0.join("arm");
             let measured = sign_in::measure(arm.as_ref(), &programs, cores, &folder, &options);
             measured.inspect_err(|failure| say::remark(&failure.to_string())).ok()
