@@ -27,7 +27,7 @@ export class ExperimentPage {
     readonly page: Page,
     readonly slug: string,
   ) {
-    this.commit = page.getByRole('button', { name: 'Commit, and run the attack' });
+    this.commit = page.getByRole('button', { name: 'Commit, and run it' });
     this.runAgain = page.getByRole('button', { name: 'Run again' });
     this.stepByStep = page.getByRole('button', { name: 'Step by step' });
     this.next = page.getByRole('button', { name: 'Next step' });

@@ -11,7 +11,7 @@ test('three clicks lead from the front page to the first verdict', async ({ page
   await page.goto('/');
   await page.getByRole('link', { name: 'Attack both doors' }).click();
   await page.getByRole('checkbox', { name: TOKEN }).click();
-  await page.getByRole('button', { name: 'Commit, and run the attack' }).click();
+  await page.getByRole('button', { name: 'Commit, and run it' }).click();
 
   const token = page.locator('.verdict.token');
   await expect(token).toContainText('Stolen, and used.', { timeout: 60_000 });
@@ -93,7 +93,7 @@ test('two sandboxes run the same experiment at once and never meet', async ({ pa
 
 test('a page that is loaded again in the middle goes on where it was', async ({ page }) => {
   await page.goto('/experiments/token-theft');
-  await page.getByRole('button', { name: 'Commit, and run the attack' }).click();
+  await page.getByRole('button', { name: 'Commit, and run it' }).click();
   await page.waitForURL(/\?running=0$/);
   await page.reload();
 

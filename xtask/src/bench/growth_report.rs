@@ -4,7 +4,7 @@ use super::growth::Grown;
 use super::json::Json;
 use super::machine::Machine;
 use super::options::Options;
-use super::statistics::{Summary, ratio};
+use super::statistics::{Summary, figure, grouped, ratio};
 
 /// What the greatest is to reach of the smallest.
 const GOAL: f64 = 0.8;
@@ -37,7 +37,8 @@ pub(super) fn table(options: &Options, machine: &Machine, all: &[Grown]) -> Stri
         .first()
         .map(|grown| grown.filled.iter().map(|filled| filled.sessions).collect())
         .unwrap_or_default();
-    let heads: Vec<_> = sizes.iter().map(|sessions| format!(" {sessions} |")).collect();
+    let heads: Vec<_> =
+        sizes.iter().map(|sessions| format!(" {} |", grouped(sessions.to_string()))).collect();
     let mut lines = vec![
         format!(
             "{} rounds of {} seconds each, in turns.\n\n{}",
@@ -49,7 +50,7 @@ pub(super) fn table(options: &Options, machine: &Machine, all: &[Grown]) -> Stri
             "| requests/s at so many sessions |{} last to first (≥ {GOAL}) | by CPU time | bytes a session |",
             heads.concat()
         ),
-        format!("| --- |{} --- | --- | --- |", " --- |".repeat(sizes.len())),
+        format!("| --- |{} ---: | ---: | ---: |", " ---: |".repeat(sizes.len())),
     ];
     for grown in all {
         let cells: Vec<_> = grown
@@ -59,7 +60,14 @@ pub(super) fn table(options: &Options, machine: &Machine, all: &[Grown]) -> Stri
                 let rate = Summary::of(filled.a_second.iter().copied());
                 rate.map_or_else(
                     || " |".to_owned(),
-                    |rate| format!(" {:.0} ({:.0} to {:.0}) |", rate.median, rate.least, rate.most),
+                    |rate| {
+                        format!(
+                            " {} ({} to {}) |",
+                            figure(rate.median, 0),
+                            figure(rate.least, 0),
+                            figure(rate.most, 0)
+                        )
+                    },
                 )
             })
             .collect();
@@ -67,7 +75,7 @@ pub(super) fn table(options: &Options, machine: &Machine, all: &[Grown]) -> Stri
             format!("{} {}", ratio(measured), if measured >= GOAL { "met" } else { "**missed**" })
         });
         let by_cpu = grown.by_cpu_time().map_or_else(String::new, ratio);
-        let bytes = grown.bytes_a_session().map_or_else(String::new, |bytes| format!("{bytes:.0}"));
+        let bytes = grown.bytes_a_session().map_or_else(String::new, |bytes| figure(bytes, 0));
         lines.push(format!("| {} |{} {to_the_smallest} | {by_cpu} | {bytes} |", grown.name, cells.concat()));
     }
     lines.join("\n")

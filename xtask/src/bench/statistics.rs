@@ -29,6 +29,20 @@ impl Summary {
     }
 }
 
+/// A figure for people, with so many decimals.
+pub(super) fn figure(number: f64, decimals: usize) -> String {
+    grouped(format!("{number:.decimals$}"))
+}
+
+/// A figure with its thousands set apart.
+pub(super) fn grouped(mut figure: String) -> String {
+    let whole = figure.find('.').unwrap_or(figure.len());
+    for end in (1..whole).rev().filter(|end| (whole - end).is_multiple_of(3)) {
+        figure.insert(end, ',');
+    }
+    figure
+}
+
 /// A ratio for people: with so many digits that one just below its goal does not read like one that meets it.
 pub(super) fn ratio(ratio: f64) -> String {
     if ratio < 10.0 { format!("{ratio:.3}") } else { format!("{ratio:.2}") }
@@ -37,6 +51,15 @@ pub(super) fn ratio(ratio: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_thousands_of_a_figure_are_set_apart() {
+        assert_eq!(
+            [grouped("10000000".to_owned()), figure(999.6, 0), figure(999.0, 0)],
+            ["10,000,000", "1,000", "999"]
+        );
+        assert_eq!([figure(2403.14, 1), figure(0.49, 2), figure(f64::NAN, 0)], ["2,403.1", "0.49", "NaN"]);
+    }
 
     #[test]
     fn a_ratio_just_below_its_goal_does_not_read_like_the_goal() {

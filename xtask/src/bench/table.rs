@@ -7,7 +7,7 @@ use super::options::Options;
 use super::ratios::{self, Pair};
 use super::results::Results;
 use super::sign_in::SignIns;
-use super::statistics::{Summary, ratio};
+use super::statistics::{Summary, figure, ratio};
 
 /// Its marks in the document.
 pub(super) const NAME: &str = "bench";
@@ -32,7 +32,7 @@ pub(super) fn table(
 fn arms(results: &Results) -> String {
     let mut table = String::from(
         "| arm | sessions on | requests/s: median (least to most) | p50 ms | p99 ms | p99.9 ms | server µs of CPU a request | load's core busy | memory idle, loaded, peak MiB | start ms | credential bytes |\n\
-         | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n",
+         | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n",
     );
     for arm in &results.arms {
         let Some(rate) = arm.summary(|measured| measured.answers.a_second) else {
@@ -41,28 +41,28 @@ fn arms(results: &Results) -> String {
             let _ = writeln!(table, "| {} | {} | {why} | | | | | | | | |", arm.name, arm.store);
             continue;
         };
-        let middle = |figure: fn(&super::measurement::Measurement) -> f64| {
-            arm.summary(figure).map_or(f64::NAN, |summary| summary.median)
+        let middle = |of: fn(&super::measurement::Measurement) -> f64, decimals| {
+            figure(arm.summary(of).map_or(f64::NAN, |summary| summary.median), decimals)
         };
         let void = if arm.void.is_empty() { String::new() } else { format!("; {} void", arm.void.len()) };
         let _ = writeln!(
             table,
-            "| {} | {} | {:.0} ({:.0} to {:.0}{void}) | {:.2} | {:.2} | {:.2} | {:.1} | {:.0} % | {:.0}, {:.0}, {:.0} | {:.0} | {:.0} |",
+            "| {} | {} | {} ({} to {}{void}) | {} | {} | {} | {} | {} % | {}, {}, {} | {} | {} |",
             arm.name,
             arm.store,
-            rate.median,
-            rate.least,
-            rate.most,
-            middle(|measured| measured.answers.p50) / 1e3,
-            middle(|measured| measured.answers.p99) / 1e3,
-            middle(|measured| measured.answers.p999) / 1e3,
-            middle(|measured| measured.cpu_a_request),
-            middle(|measured| measured.load_busy) * 100.0,
-            middle(|measured| mebibytes(measured.idle_kib)),
-            middle(|measured| mebibytes(measured.loaded_kib)),
-            middle(|measured| mebibytes(measured.peak_kib)),
-            middle(|measured| measured.started_ms),
-            middle(|measured| f64::from(u32::try_from(measured.credential_bytes).unwrap_or(u32::MAX))),
+            figure(rate.median, 0),
+            figure(rate.least, 0),
+            figure(rate.most, 0),
+            middle(|measured| measured.answers.p50 / 1e3, 2),
+            middle(|measured| measured.answers.p99 / 1e3, 2),
+            middle(|measured| measured.answers.p999 / 1e3, 2),
+            middle(|measured| measured.cpu_a_request, 1),
+            middle(|measured| measured.load_busy * 100.0, 0),
+            middle(|measured| mebibytes(measured.idle_kib), 0),
+            middle(|measured| mebibytes(measured.loaded_kib), 0),
+            middle(|measured| mebibytes(measured.peak_kib), 0),
+            middle(|measured| measured.started_ms, 0),
+            middle(|measured| f64::from(u32::try_from(measured.credential_bytes).unwrap_or(u32::MAX)), 0),
         );
     }
     table.push('\n');
@@ -74,7 +74,7 @@ fn arms(results: &Results) -> String {
 
 fn ratios(results: &Results, sign_ins: Option<&SignIns>) -> String {
     let mut table = String::from(
-        "| ratio | goal | requests/s: median (least to most) | | by CPU time | of what |\n| --- | --- | --- | --- | --- | --- |\n",
+        "| ratio | goal | requests/s: median (least to most) | | by CPU time | of what |\n| --- | ---: | ---: | --- | ---: | --- |\n",
     );
     for ratio in ratios::ALL {
         line(&mut table, (ratio.name, Some(ratio.goal)), compared(ratio.pair, results), &said(ratio.pair));

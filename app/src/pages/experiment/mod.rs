@@ -123,7 +123,7 @@ fn Stage(sheet: &'static Sheet) -> impl IntoView {
             <Head sheet/>
             <section class="card stage" aria-labelledby="running">
                 <h2 id="running">"Running"</h2>
-                <noscript><p>"The attack happens in a browser that runs scripts, and this one does not."</p></noscript>
+                <noscript><p>"It happens in a browser that runs scripts, and this one does not."</p></noscript>
                 <Runner/>
                 <p class="hint">"The frame is the victim’s window: this browser, signed in as the victim. It signs you in anew at the doors."</p>
             </section>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::run_form::RunForm;
 
-/// The question, and the button that runs the attack.
+/// The question, and the button that runs it.
 #[component]
 pub(super) fn Predict(
     sheet: &'static Sheet,
@@ -27,7 +27,7 @@ pub(super) fn Predict(
         <section class="card" id="predict" aria-labelledby="question">
             <h2 id="question">{sheet.question}</h2>
             <p class="hint">"Tick what you expect to fall; nothing, if you expect none to."</p>
-            <RunForm sheet run="Commit, and run the attack">
+            <RunForm sheet run="Commit, and run it">
                 <input type="hidden" name="predict" value="true"/>
                 <ul class="choices">{arms.collect_view()}</ul>
             </RunForm>

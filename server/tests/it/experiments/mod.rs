@@ -113,7 +113,7 @@ async fn runs_and_predictions_are_a_sandboxs_own_and_are_forgotten_on_request() 
     );
     assert_eq!(here.post_form("/fn/lab/reset_experiment", "experiment=token-theft").await.status, 200);
     assert_eq!(here.get(TOKEN_THEFT_RUNS).await.json(), json!([]));
-    assert!(here.get("/experiments/token-theft").await.text.contains("Commit, and run the attack"));
+    assert!(here.get("/experiments/token-theft").await.text.contains("Commit, and run it"));
     assert_eq!(elsewhere.get(TOKEN_THEFT_RUNS).await.json().as_array().unwrap().len(), 2);
     here.get("/fn/lab/reset_experiment?experiment=token-theft").await;
     assert_eq!(elsewhere.call(Method::GET, "/fn/lab/reset_sandbox").await.status, 405);

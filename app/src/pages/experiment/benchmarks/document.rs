@@ -12,8 +12,10 @@ const DOCUMENT: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../doc
 pub(super) struct Benchmark {
     /// What it is about.
     pub(super) title: &'static str,
-    /// What stands there.
-    pub(super) blocks: Vec<Block>,
+    /// How it was measured: what stands before the first table.
+    pub(super) how: Vec<Block>,
+    /// The tables, and what is said of them; nothing, as long as nobody has measured it.
+    pub(super) found: Vec<Block>,
 }
 
 /// As much of Markdown as is written there.
@@ -23,8 +25,17 @@ pub(super) enum Block {
     Paragraph(&'static str),
     /// Items.
     List(Vec<&'static str>),
-    /// Rows of cells; the first are the heads.
-    Table(Vec<Vec<&'static str>>),
+    /// What was counted.
+    Table(Table),
+}
+
+/// Rows of cells.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Table {
+    /// The columns of figures, whose cells end below each other.
+    pub(super) figures: Vec<bool>,
+    /// The first are the heads.
+    pub(super) rows: Vec<Vec<&'static str>>,
 }
 
 /// The parts that belong to a sheet.
@@ -33,14 +44,14 @@ pub(super) fn benchmarks(sheet: &Sheet) -> Vec<Benchmark> {
         return Vec::new();
     }
     let parts = [("The doors beside the others", "bench"), ("As sessions grow", "growth")];
-    parts.map(|(title, name)| Benchmark { title, blocks: blocks(between(DOCUMENT, name)) }).into()
+    parts.map(|(title, name)| part(title, between(DOCUMENT, name))).into()
 }
 
-impl Benchmark {
-    /// Whether there are figures yet.
-    pub(super) fn is_measured(&self) -> bool {
-        self.blocks.iter().any(|block| matches!(block, Block::Table(_)))
-    }
+fn part(title: &'static str, text: &'static str) -> Benchmark {
+    let mut how = blocks(text);
+    let first = how.iter().position(|block| matches!(block, Block::Table(_)));
+    let found = how.split_off(first.unwrap_or(how.len()));
+    Benchmark { title, how, found }
 }
 
 /// What is between the marks of that name; nothing, if there are none.
@@ -61,9 +72,13 @@ fn blocks(text: &'static str) -> Vec<Block> {
             (Some(item), _, Some(Block::List(items))) => items.push(item),
             (Some(item), ..) => blocks.push(Block::List(vec![item])),
             // The line below the heads says how to align them, and nothing else.
-            (_, Some(row), Some(Block::Table(_))) if row.trim_start().starts_with("---") => {}
-            (_, Some(row), Some(Block::Table(rows))) => rows.push(cells(row)),
-            (_, Some(row), _) => blocks.push(Block::Table(vec![cells(row)])),
+            (_, Some(row), Some(Block::Table(table))) if row.trim_start().starts_with("---") => {
+                table.figures = cells(row).iter().map(|dashes| dashes.ends_with(':')).collect();
+            }
+            (_, Some(row), Some(Block::Table(table))) => table.rows.push(cells(row)),
+            (_, Some(row), _) => {
+                blocks.push(Block::Table(Table { rows: vec![cells(row)], ..Table::default() }));
+            }
             _ => blocks.push(Block::Paragraph(line)),
         }
     }
@@ -81,31 +96,27 @@ mod tests {
     #[test]
     fn the_document_has_both_parts() {
         for part in benchmarks(&SESSION_STORE_COST) {
-            assert!(!part.blocks.is_empty(), "{}", part.title);
+            assert!(!part.how.is_empty(), "{}", part.title);
         }
         assert!(benchmarks(&crate::experiments::DENYLIST).is_empty());
     }
 
     #[test]
     fn what_is_not_measured_says_so_and_has_no_table() {
-        let blocks = blocks(between("a\n<!-- b -->\n\nNot measured yet.\n\n<!-- /b -->\n", "b"));
-        assert_eq!(blocks, [Block::Paragraph("Not measured yet.")]);
-        assert!(!Benchmark { title: "", blocks }.is_measured());
+        let part = part("", between("a\n<!-- b -->\n\nNot measured yet.\n\n<!-- /b -->\n", "b"));
+        assert_eq!(part.how, [Block::Paragraph("Not measured yet.")]);
+        assert_eq!(part.found, []);
     }
 
     #[test]
     fn a_table_is_read_row_by_row() {
-        const TEXT: &str = "<!-- b -->\n5 rounds.\n\n- a core: `one`\n- memory\n\n| arm | requests/s |\n| --- | --- |\n| jwt | 9 (8 to 10) |\n| void | |\n\n- `jwt`: a token\n<!-- /b -->";
-        let blocks = blocks(between(TEXT, "b"));
-        let table = vec![vec!["arm", "requests/s"], vec!["jwt", "9 (8 to 10)"], vec!["void", ""]];
-        let expected = [
-            Block::Paragraph("5 rounds."),
-            Block::List(vec!["a core: `one`", "memory"]),
-            Block::Table(table),
-            Block::List(vec!["`jwt`: a token"]),
-        ];
-        assert_eq!(blocks, expected);
-        assert!(Benchmark { title: "", blocks }.is_measured());
+        const TEXT: &str = "<!-- b -->\n5 rounds.\n\n- a core: `one`\n- memory\n\n| arm | requests/s |\n| --- | ---: |\n| jwt | 9 (8 to 10) |\n| void | |\n\n- `jwt`: a token\n<!-- /b -->";
+        let part = part("", between(TEXT, "b"));
+        let how = [Block::Paragraph("5 rounds."), Block::List(vec!["a core: `one`", "memory"])];
+        let rows = vec![vec!["arm", "requests/s"], vec!["jwt", "9 (8 to 10)"], vec!["void", ""]];
+        let table = Table { figures: vec![false, true], rows };
+        assert_eq!(part.how, how);
+        assert_eq!(part.found, [Block::Table(table), Block::List(vec!["`jwt`: a token"])]);
         assert_eq!(between(TEXT, "c"), "");
     }
 }

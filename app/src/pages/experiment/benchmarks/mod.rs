@@ -6,7 +6,7 @@ use lab::{Claim, LEDGER, Sheet};
 use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
 
-use document::{Benchmark, Block, benchmarks};
+use document::{Benchmark, Block, Table, benchmarks};
 
 /// What the ledger found, and the document's own tables. Nothing, where the document has none for this sheet.
 #[component]
@@ -38,36 +38,45 @@ pub(super) fn Benchmarks(sheet: &'static Sheet) -> impl IntoView {
 /// One part of the document. As long as nobody has measured it, it says so.
 #[component]
 fn Part(part: Benchmark) -> impl IntoView {
-    let measured = part.is_measured();
-    let title = part.title;
-    let blocks = part.blocks.into_iter().map(move |block| match block {
+    let Benchmark { title, how, found } = part;
+    let all = move |blocks: Vec<Block>| blocks.into_iter().map(|each| block(title, each)).collect_view();
+    view! {
+        <h3>{title}</h3>
+        {if found.is_empty() {
+            Either::Left(view! { <p class="slot nothing">"It has not been measured yet: the document has no table."</p> })
+        } else {
+            Either::Right(view! {
+                <details><summary>"The machine, the versions, the rounds"</summary>{all(how)}</details>
+                {all(found)}
+            })
+        }}
+    }
+}
+
+fn block(title: &'static str, block: Block) -> impl IntoView {
+    match block {
         Block::Paragraph(text) => EitherOf3::A(view! { <p>{inline(text)}</p> }),
         Block::List(items) => {
             let items = items.into_iter().map(|item| view! { <li>{inline(item)}</li> });
             EitherOf3::B(view! { <ul class="standards">{items.collect_view()}</ul> })
         }
         Block::Table(rows) => EitherOf3::C(table(title, rows)),
-    });
-    view! {
-        <h3>{title}</h3>
-        {if measured {
-            Either::Left(blocks.collect_view())
-        } else {
-            Either::Right(view! { <p class="slot nothing">"It has not been measured yet: the document has no table."</p> })
-        }}
     }
 }
 
 /// The first row are the heads, and so is the first cell of every other.
-fn table(title: &'static str, rows: Vec<Vec<&'static str>>) -> impl IntoView {
+fn table(title: &'static str, Table { figures, rows }: Table) -> impl IntoView {
+    let class = |column| figures.get(column).is_some_and(|figures| *figures).then_some("figure");
     let mut rows = rows.into_iter();
     let columns = rows.next().unwrap_or_default();
     let label = format!("{title}: by {}", columns.first().copied().unwrap_or_default());
-    let columns = columns.into_iter().map(|column| head("col", column));
+    let columns = columns.into_iter().enumerate().map(|(at, column)| head("col", column, class(at)));
     let rows = rows.map(|cells| {
-        let mut cells = cells.into_iter();
-        let first = head("row", cells.next().unwrap_or_default());
-        view! { <tr>{first}{cells.map(|cell| view! { <td>{inline(cell)}</td> }).collect_view()}</tr> }
+        let cells = cells.into_iter().enumerate().map(|(at, cell)| match at {
+            0 => Either::Left(head("row", cell, None)),
+            _ => Either::Right(view! { <td class=class(at)>{inline(cell)}</td> }),
+        });
+        view! { <tr>{cells.collect_view()}</tr> }
     });
     let caption = label.clone();
     view! {
@@ -82,11 +91,11 @@ fn table(title: &'static str, rows: Vec<Vec<&'static str>>) -> impl IntoView {
 }
 
 /// The head of a column or a row. One without a word is no head, and would be read out as one.
-fn head(scope: &'static str, text: &'static str) -> impl IntoView {
+fn head(scope: &'static str, text: &'static str, class: Option<&'static str>) -> impl IntoView {
     if text.is_empty() {
         Either::Left(view! { <td></td> })
     } else {
-        Either::Right(view! { <th scope=scope>{inline(text)}</th> })
+        Either::Right(view! { <th scope=scope class=class>{inline(text)}</th> })
     }
 }
 
@@ -109,14 +118,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn code_and_emphasis_are_shown_as_such_and_nothing_heads_nothing() {
+    fn code_and_emphasis_are_shown_as_such_and_figures_as_figures_and_nothing_heads_nothing() {
         let rows = vec![vec!["ratio", ""], vec!["`one`", "**missed**"], vec!["", "2"]];
-        let html = table("A part", rows).to_html();
+        let html = table("A part", Table { figures: vec![false, true], rows }).to_html();
         assert!(html.contains("<code>one</code>"), "{html}");
         assert!(
             html.contains("<strong>missed</strong>") && !html.contains('`') && !html.contains('*'),
             "{html}"
         );
-        assert_eq!((html.matches("<th ").count(), html.matches("<td>").count()), (2, 4), "{html}");
+        assert_eq!((html.matches("<th ").count(), html.matches("<td").count()), (2, 4), "{html}");
+        assert_eq!(html.matches("class=\"figure\"").count(), 2, "{html}");
     }
 }
