@@ -47,7 +47,7 @@ pub(super) fn table(options: &Options, machine: &Machine, all: &[Grown]) -> Stri
             machine.list()
         ),
         format!(
-            "| requests/s at so many sessions |{} last to first (≥ {GOAL}) | by CPU time | bytes a session |",
+            "| requests/s at so many sessions |{} last to first (≥\u{a0}{GOAL}) | by CPU time | bytes a session |",
             heads.concat()
         ),
         format!("| --- |{} ---: | ---: | ---: |", " ---: |".repeat(sizes.len())),

@@ -95,7 +95,7 @@ fn line(
     what: &str,
 ) {
     let name = if name.is_empty() { String::new() } else { format!("`{name}`") };
-    let asked = goal.map(|goal| format!("≥ {goal}")).unwrap_or_default();
+    let asked = goal.map(|goal| format!("≥\u{a0}{goal}")).unwrap_or_default();
     let (figure, verdict) = match (measured, goal) {
         (None, _) => ("not measured".to_owned(), ""),
         (Some(measured), goal) => {

@@ -72,9 +72,10 @@ fn table(title: &'static str, Table { figures, rows }: Table) -> impl IntoView {
     let label = format!("{title}: by {}", columns.first().copied().unwrap_or_default());
     let columns = columns.into_iter().enumerate().map(|(at, column)| head("col", column, class(at)));
     let rows = rows.map(|cells| {
-        let cells = cells.into_iter().enumerate().map(|(at, cell)| match at {
-            0 => Either::Left(head("row", cell, None)),
-            _ => Either::Right(view! { <td class=class(at)>{inline(cell)}</td> }),
+        let cells = cells.into_iter().enumerate().map(|(at, cell)| match (at, class(at)) {
+            (0, _) => EitherOf3::A(head("row", cell, None)),
+            (_, None) => EitherOf3::B(view! { <td>{inline(cell)}</td> }),
+            (_, Some(class)) => EitherOf3::C(view! { <td class=class>{figure(cell)}</td> }),
         });
         view! { <tr>{cells.collect_view()}</tr> }
     });
@@ -99,6 +100,13 @@ fn head(scope: &'static str, text: &'static str, class: Option<&'static str>) ->
     }
 }
 
+/// A figure, and behind it in parentheses how far others lie from it.
+fn figure(text: &'static str) -> impl IntoView {
+    let (middle, spread) = text.find(" (").map_or((text, ""), |at| text.split_at(at));
+    let spread = (!spread.is_empty()).then(|| view! { <span class="spread">{spread}</span> });
+    view! { {inline(middle)}{spread} }
+}
+
 /// A line with its `code` and its **emphasis**.
 fn inline(text: &'static str) -> impl IntoView {
     let parts = text.split('`').enumerate().filter(|(_, part)| !part.is_empty()).map(|(at, part)| {
@@ -119,7 +127,7 @@ mod tests {
 
     #[test]
     fn code_and_emphasis_are_shown_as_such_and_figures_as_figures_and_nothing_heads_nothing() {
-        let rows = vec![vec!["ratio", ""], vec!["`one`", "**missed**"], vec!["", "2"]];
+        let rows = vec![vec!["ratio", ""], vec!["`one`", "**missed**"], vec!["", "2 (1 to 3)"]];
         let html = table("A part", Table { figures: vec![false, true], rows }).to_html();
         assert!(html.contains("<code>one</code>"), "{html}");
         assert!(
@@ -128,5 +136,6 @@ mod tests {
         );
         assert_eq!((html.matches("<th ").count(), html.matches("<td").count()), (2, 4), "{html}");
         assert_eq!(html.matches("class=\"figure\"").count(), 2, "{html}");
+        assert!(html.contains("<span class=\"spread\"> (1 to 3)</span>"), "{html}");
     }
 }
