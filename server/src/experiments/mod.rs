@@ -1,8 +1,8 @@
 //! The experiments, as they are played: each is a short script of real requests, read from top to bottom.
 //!
-//! ```ignore
+//! ```text
 //! stage.attacker.post_on_wall(Payload::Steal).await?;
-//! stage.browser.log_in(door, alice).await?;
+//! stage.browser.log_in(door, alice, "Alice signs in.").await?;
 //! stage.look(Moment::Before).await?;
 //! stage.browser.visit("/wall", "Alice reads the wall.").await?;
 //! let loot = stage.loot().await?;
