@@ -13,6 +13,7 @@ mod lab;
 mod naive_sessions;
 mod open;
 mod point_reads;
+mod read_lock;
 mod room_rows;
 mod row;
 mod sandboxes;
@@ -34,12 +35,14 @@ use sqlx::{Sqlite, Transaction};
 
 use crate::queries;
 use point_reads::PointReads;
+use read_lock::ReadLock;
 
 /// Everything in one SQLite file. Cheap to clone: clones share the connections.
 #[derive(Clone)]
 pub struct SqliteStore {
     readers: SqlitePool,
     point_reads: PointReads,
+    read_lock: ReadLock,
     writer: SqlitePool,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
@@ -76,6 +79,7 @@ impl SqliteStore {
     /// Closes the connections; what was acknowledged is in the file.
     pub async fn close(&self) {
         self.point_reads.close();
+        self.read_lock.close();
         self.readers.close().await;
         self.writer.close().await;
     }

@@ -12,6 +12,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 
 use super::SqliteStore;
 use super::point_reads::PointReads;
+use super::read_lock::ReadLock;
 use crate::{DatabaseAddress, OpenError};
 
 /// Result codes of SQLite, <https://www.sqlite.org/rescode.html>.
@@ -43,6 +44,8 @@ impl SqliteStore {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(Duration::from_secs(5));
+        let read_lock = ReadLock::default();
+        let (before, after) = (read_lock.clone(), read_lock.clone());
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             // There is no wire that could be cut: asking a connection whether it still lives costs a turn of its
@@ -51,9 +54,14 @@ impl SqliteStore {
             .acquire_timeout(Duration::from_secs(5))
             // A disk that was full, and ended a transaction by itself, leaves sqlx counting it as open for good: such a
             // connection is closed, and the next change begins on a fresh one.
-            .before_acquire(|connection, _| {
+            .before_acquire(move |connection, _| {
+                before.let_go();
                 let clean = !connection.is_in_transaction();
                 Box::pin(async move { Ok(clean) })
+            })
+            .after_release(move |_, _| {
+                after.hold();
+                Box::pin(async { Ok(true) })
             })
             .connect_with(options.clone())
             .await
@@ -72,7 +80,8 @@ impl SqliteStore {
             .map_err(|error| explain(path, &error))?;
         let point_reads = PointReads::open(path, READERS as usize)
             .map_err(|error| OpenError::Other(place(path), error.to_string()))?;
-        Ok(Self { readers, point_reads, writer, clock, random })
+        read_lock.open(path).map_err(|error| OpenError::Other(place(path), error.to_string()))?;
+        Ok(Self { readers, point_reads, read_lock, writer, clock, random })
     }
 }
 

@@ -31,12 +31,9 @@ pub(super) struct PointReads(Arc<[Mutex<Option<Connection>>]>);
 impl PointReads {
     /// Opens so many.
     pub(super) fn open(path: &Path, many: usize) -> Result<Self, Error> {
-        // The lock around each is ours.
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connections: Result<Vec<_>, Error> = (0..many)
             .map(|_| {
-                let connection = Connection::open_with_flags(path, flags)?;
-                connection.busy_timeout(PATIENCE)?;
+                let connection = read_only(path, PATIENCE)?;
                 connection.pragma_update(None, "mmap_size", MAPPED)?;
                 Ok(Mutex::new(Some(connection)))
             })
@@ -105,6 +102,14 @@ impl PointReads {
             *connection.lock().unwrap_or_else(PoisonError::into_inner) = None;
         }
     }
+}
+
+/// A connection that writes nothing, and waits no longer than that for whoever keeps it out. The lock around it is its owner's.
+pub(super) fn read_only(path: &Path, patience: Duration) -> Result<Connection, Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(patience)?;
+    Ok(connection)
 }
 
 /// The columns of a row, one after the other, as the question names them.
