@@ -34,8 +34,9 @@ impl ReadLock {
         Ok(())
     }
 
-    /// Takes it, if it can be had at once.
+    /// Takes it, if it can be had at once: on the last state, wherever it was before.
     pub(super) fn hold(&self) {
+        self.let_go();
         if let Some(connection) = &*self.connection() {
             // A transaction has the lock from its first question on.
             let _ = connection.execute_batch("BEGIN; SELECT 1 FROM sqlite_schema LIMIT 1");
@@ -111,6 +112,17 @@ mod tests {
             begin_sessions(&store, round, 1).await;
             assert_eq!(empty_the_log(&path), (true, 0), "round {round}");
         }
+        store.close().await;
+    }
+
+    #[tokio::test]
+    async fn a_change_that_it_was_not_let_go_for_leaves_it_on_the_last_state_too() {
+        let (_folder, path, store) = house().await;
+        begin_sessions(&store, 0, 1).await;
+        // As by a connection that is new: the pool asks nobody before it hands one out.
+        Connection::open(&path).unwrap().execute("UPDATE users SET name = 'Alicia'", []).unwrap();
+        store.read_lock.hold();
+        assert_eq!(empty_the_log(&path), (true, 0));
         store.close().await;
     }
 
